@@ -1,0 +1,47 @@
+// The one facade that tools see: from files and parameters to diagnostics and a plan.
+#pragma once
+
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "compiler/diag/diagnostic.h"
+#include "compiler/plan/debug.h"
+#include "compiler/plan/plan.h"
+#include "compiler/source/file_system.h"
+#include "compiler/source/source_map.h"
+
+namespace infra::service {
+
+struct CompileRequest {
+  FileSystem* package = nullptr;  ///< Beneath the root file's directory.
+  FileSystem* stdlib = nullptr;   ///< Beneath the stdlib's.
+  std::string root;               ///< Relative to the package.
+  std::string deployment;         ///< Empty: the root file's stem.
+  std::map<std::string, std::string> params;  ///< `--param`: text, read by the param's type; `env:X` for a secret.
+  std::string params_json;                    ///< The content of `--params`; empty for none.
+  bool build_plan = true;                     ///< false: `infra check`, which also takes a module without its arguments.
+  unsigned threads = 1;
+};
+
+struct CompileResult {
+  SourceMap sources;
+  std::vector<diag::Diagnostic> diagnostics;  ///< Sorted; the plan is set when none is an error.
+  std::optional<plan::Plan> plan;
+  plan::DebugInfo debug;
+  /// Where the bytes of each artifact lie, by digest, for the blob store beside the plan.
+  std::map<Digest, std::string> artifact_files;
+
+  bool ok() const;
+};
+
+CompileResult compile(const CompileRequest& request);
+
+/// What `--emit` can print: tokens, ast, types, ir, plan, dot.
+std::vector<std::string> emit_stages();
+/// The text of a stage, as far as the compiler came; diagnostics are in the result.
+std::string emit(std::string_view stage, const CompileRequest& request, CompileResult& result);
+
+}  // namespace infra::service

@@ -1,0 +1,85 @@
+// Types, interned: equal types have equal ids. Data only; relations are in relations.h, text in print.h.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "compiler/base/ids.h"
+#include "compiler/base/store.h"
+
+namespace infra::types {
+
+INFRA_ID(TypeId);
+
+enum class TypeKind : uint8_t {
+#define INFRA_SCALAR_TYPE(Name, Written, Doc) Name,
+#include "compiler/types/scalar_types.def"
+#undef INFRA_SCALAR_TYPE
+  Error,     ///< Already complained about; fits everything.
+  None,      ///< The type of `none`.
+  Range,     ///< `0..n`.
+  Optional, List, Map, Record, Enum, Secret,
+  Kind,      ///< A reference to a resource of a kind.
+  Module,    ///< A module use: its fields are the outputs.
+};
+
+struct Field {
+  std::string name;  ///< Empty for a positional enum payload.
+  TypeId type;
+  bool has_default = false;
+  friend bool operator==(const Field&, const Field&) = default;
+};
+
+struct Member {
+  std::string name;
+  std::vector<Field> payload;
+  friend bool operator==(const Member&, const Member&) = default;
+};
+
+/// One interned type. Which parts are used depends on `kind`.
+struct Type {
+  TypeKind kind = TypeKind::Error;
+  TypeId element;               ///< Optional, List, Map (value), Secret.
+  TypeId key;                   ///< Map.
+  std::string name;             ///< Enum, Kind, Module: qualified (`std.net.Balancer`); Record: when declared.
+  std::vector<Field> fields;    ///< Record, Module: in the order declared.
+  std::vector<Member> members;  ///< Enum: in the order declared.
+
+  const Field* field(std::string_view wanted) const;
+  const Member* member(std::string_view wanted) const;
+  int member_index(std::string_view wanted) const;  ///< −1 when there is none.
+};
+
+class TypeStore {
+ public:
+  TypeStore();
+  TypeStore(const TypeStore&) = delete;
+  TypeStore& operator=(const TypeStore&) = delete;
+
+  const Type& operator[](TypeId id) const { return types_[id]; }
+  TypeKind kind(TypeId id) const { return types_[id].kind; }
+
+  /// Scalars, Error, None and Range have fixed ids.
+  static constexpr TypeId scalar(TypeKind kind) { return TypeId(static_cast<uint32_t>(kind)); }
+
+  TypeId optional(TypeId element);  ///< Of an optional it is that optional.
+  TypeId list(TypeId element);
+  TypeId map(TypeId key, TypeId value);
+  TypeId secret(TypeId element);    ///< Of a secret it is that secret.
+  TypeId record(std::string name, std::vector<Field> fields);
+  TypeId enumeration(std::string name, std::vector<Member> members);
+  TypeId resource(std::string kind_name);
+  TypeId module_use(std::string name, std::vector<Field> outputs);
+
+  size_t size() const { return types_.size(); }
+
+ private:
+  TypeId intern(Type type);
+  Store<TypeId, Type> types_;
+  std::unordered_multimap<size_t, TypeId> by_hash_;
+};
+
+}  // namespace infra::types

@@ -1,0 +1,21 @@
+// Domain types written as text: one normal form each, so that equal things are equal text.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+#include "compiler/base/result.h"
+#include "compiler/types/type.h"
+
+namespace infra::value {
+
+/// `text` as an Ip, Cidr, Url, Path, Digest, Version, Date or Regex in normal form; E0320 says what is wrong.
+Result<std::string> parse_scalar(types::TypeKind type, std::string_view text);
+
+/// `20GiB`, `1536MiB`: the largest unit that divides.
+std::string print_size(int64_t bytes);
+/// `5m`, `90s`, `1500ms`.
+std::string print_duration(int64_t milliseconds);
+
+}  // namespace infra::value

@@ -1,0 +1,1 @@
+// Private members of ValueStore; its implementer's to define.
