@@ -1,0 +1,66 @@
+// A change set: what applying a plan to this deployment as it is now would do, step by step. Data only; making one
+// is in make.h, text in render.h.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "compiler/base/digest.h"
+#include "compiler/base/json.h"
+#include "compiler/base/result.h"
+
+namespace infra::runtime {
+
+inline constexpr int kChangeSetFormat = 1;
+
+enum class Action : uint8_t {
+  Keep,        ///< As recorded: untouched.
+  Create,      ///< A new address.
+  Replace,     ///< A new instance beside the old; the old retires after the commit.
+  Update,      ///< Persistent: in place.
+  Move,        ///< Pointer: from the old targets to the new.
+  Start,       ///< Repair: stopped but unmodified.
+  Recreate,    ///< Repair: modified or gone; a new instance of the same identity.
+  PutBack,     ///< Repair: a pointer or a persistent thing changed by hand.
+  Retire,      ///< Leaves the deployment.
+  KeepData,    ///< Persistent without a block: leaves the map, stays in the world.
+  TakeBack,    ///< A kept row returns to the map.
+  DestroyData, ///< With consent.
+};
+std::string_view action_text(Action action);
+
+struct Step {
+  Action action = Action::Keep;
+  std::string address;
+  std::string kind;
+  uint64_t instance = 0;           ///< The one that exists; 0 for none.
+  bool maybe = false;              ///< "may replace": waits for a result that is not known yet.
+  std::vector<std::string> why;    ///< "`release` changed: "v1" to "v2"", in terms of inputs.
+  std::vector<std::string> after;  ///< Addresses whose steps come first.
+  Json before, after_inputs;       ///< Inputs, secrets redacted; deferred ones as `(known after apply)`.
+};
+
+struct ChangeSet {
+  int format_version = kChangeSetFormat;
+  std::string verb;        ///< apply, rollback, destroy, repair
+  std::string deployment;
+  std::string lineage;
+  Digest plan;             ///< Zero for destroy and repair.
+  Digest debug;
+  std::map<std::string, Digest> entry_plans;    ///< Rollback: the plan that each address comes from.
+  std::map<uint64_t, uint64_t> revisions;       ///< Of the rows that it reads and writes, by instance.
+  std::map<std::string, std::string> providers; ///< Digest of each provider's program.
+  std::vector<Step> steps;                      ///< By address; Keep steps too.
+  std::vector<std::string> notes;               ///< What a person should know: data that stays, rules that bind.
+
+  bool empty() const;  ///< Only Keep steps.
+  size_t count(Action action) const;
+};
+
+std::string to_json(const ChangeSet& change_set);  ///< Canonical.
+Result<ChangeSet> change_set_from_json(std::string_view bytes);
+Digest digest(const ChangeSet& change_set);
+
+}  // namespace infra::runtime
