@@ -21,7 +21,9 @@ struct Definition {
   Severity severity;
   fmt::format_string<Args...> format;
 
-  std::string message(const Args&... args) const { return fmt::format(format, args...); }
+  std::string message(const Args&... args) const {
+    return fmt::vformat(fmt::string_view(format), fmt::make_format_args(args...));
+  }
 };
 
 // INFRA_DIAGNOSTIC(Name, code, severity, format, argument types...)
