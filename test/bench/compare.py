@@ -1,0 +1,140 @@
+#!/usr/bin/env python3
+"""Whole-process timings of infra, beside terraform in the same run where it is installed.
+
+  compare.py --infra build/release/bin/infra [--runs 5] [--sizes 1000,10000] [--apply 1000]
+
+Each figure is the median of the runs, the two tools in turn, after one uncounted run of each; memory is the largest
+resident set of the process. The peer makes as many `terraform_data` resources, which do nothing; infra's apply writes
+as many real files, durably. Nothing here judges: a machine that is shared gives ratios, not times.
+"""
+import argparse, os, shutil, statistics, subprocess, sys, tempfile, time
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+ROOT = os.path.dirname(os.path.dirname(HERE))
+
+TERRAFORM = """
+variable "size" { type = number }
+resource "terraform_data" "file" {
+  count = var.size
+  input = "the content of file ${count.index}"
+}
+"""
+
+def run(command, cwd, env):
+    """(seconds, peak MB) of one run; a failed one ends the benchmark with what it said."""
+    start = time.monotonic()
+    with tempfile.TemporaryFile() as out:
+        process = subprocess.Popen(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.monotonic() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in (0, 2):  # 2: changes pending
+            out.seek(0)
+            sys.exit(f"{' '.join(command)} ended with {process.returncode}:\n{out.read().decode(errors='replace')[-2000:]}")
+    return seconds, usage.ru_maxrss / 1024
+
+class Work:
+    """One row: how to run it, and what to do before each run."""
+    def __init__(self, name, command, cwd, env, before=lambda: None):
+        self.name, self.command, self.cwd, self.env, self.before = name, command, cwd, env, before
+        self.seconds, self.memory = [], []
+    def once(self, count):
+        self.before()
+        seconds, memory = run(self.command, self.cwd, self.env)
+        if count:
+            self.seconds.append(seconds)
+            self.memory.append(memory)
+    def figures(self):
+        return (f"{statistics.median(self.seconds) * 1000:10.1f} ms  ({min(self.seconds) * 1000:.1f} to "
+                f"{max(self.seconds) * 1000:.1f})  {statistics.median(self.memory):6.1f} MB")
+
+def compare(title, mine, peer, runs):
+    rows = [w for w in (mine, peer) if w]
+    for i in range(runs + 1):
+        for row in rows:
+            row.once(count=i > 0)
+    print(title)
+    for row in rows:
+        print(f"  {row.name:<22}{row.figures()}")
+    if peer:
+        ratio = statistics.median(peer.seconds) / statistics.median(mine.seconds)
+        print(f"  {'peer / infra':<22}{ratio:10.1f} x")
+    sys.stdout.flush()
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--infra", default=os.path.join(ROOT, "build/release/bin/infra"))
+    parser.add_argument("--terraform", default=shutil.which("terraform") or "")
+    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--sizes", default="1000,10000")
+    parser.add_argument("--apply", type=int, default=1000, help="resources to apply; 0 leaves it out")
+    options = parser.parse_args()
+    infra = os.path.abspath(options.infra)
+    # Short: a Unix socket lies in it.
+    work = tempfile.mkdtemp(prefix="infra-bench.")
+    env = {"PATH": os.environ["PATH"], "HOME": work, "LANG": "C.UTF-8", "INFRA_HOST_ROOT": os.path.join(work, "host"),
+           "XDG_DATA_HOME": os.path.join(work, "data"), "CHECKPOINT_DISABLE": "1"}
+    if os.environ.get("TF_CLI_CONFIG_FILE"):
+        env["TF_CLI_CONFIG_FILE"] = os.environ["TF_CLI_CONFIG_FILE"]
+    try:
+        measure(options, infra, work, env)
+    finally:
+        subprocess.run([infra, "host", "stop"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        shutil.rmtree(work, ignore_errors=True)
+
+def measure(options, infra, work, env):
+    package = os.path.join(work, "package")
+    os.mkdir(package)
+    shutil.copy(os.path.join(HERE, "files.infra"), package)
+    target = os.path.join(work, "out")
+    peer_folder = os.path.join(work, "peer")
+    os.mkdir(peer_folder)
+    with open(os.path.join(peer_folder, "main.tf"), "w") as f:
+        f.write(TERRAFORM)
+    if options.terraform:
+        run([options.terraform, "init", "-input=false"], peer_folder, env)
+        print(subprocess.run([options.terraform, "version"], env=env, capture_output=True, text=True).stdout.split("\n")[0])
+    else:
+        print("terraform is not installed: only infra's figures")
+
+    def params(size):
+        return ["--param", f"folder={target}", "--param", f"count={size}"]
+    def peer(verb, size, before=lambda: None, extra=()):
+        if not options.terraform:
+            return None
+        command = [options.terraform, verb, *extra]
+        if verb != "validate":
+            command += ["-input=false", f"-var=size={size}"]
+        return Work(f"terraform {verb}", command, peer_folder, env, before)
+
+    for size in [int(s) for s in options.sizes.split(",")]:
+        compile_ = [infra, "compile", "files.infra", *params(size), "-o", os.path.join(work, "out.plan")]
+        compare(f"compile {size} resources from a loop", Work("infra compile", compile_, package, env),
+                peer("plan", size), options.runs)
+    compare("check the same module", Work("infra check", [infra, "check", "files.infra"], package, env),
+            peer("validate", 0), options.runs)
+
+    if options.apply:
+        state = os.path.join(package, ".infra")
+        def fresh():
+            if os.path.exists(state):
+                run([infra, "destroy", "--state", state, "--yes"], package, env)
+                shutil.rmtree(state)
+            shutil.rmtree(target, ignore_errors=True)
+            os.mkdir(target)
+            run([infra, "init", "files.infra", "--state", state], package, env)
+        def fresh_peer():
+            for name in ("terraform.tfstate", "terraform.tfstate.backup"):
+                if os.path.exists(os.path.join(peer_folder, name)):
+                    os.remove(os.path.join(peer_folder, name))
+        apply_ = [infra, "apply", "files.infra", *params(options.apply), "--state", state, "--yes"]
+        plan = [infra, "plan", "files.infra", *params(options.apply), "--state", state]
+        runs = max(1, min(options.runs, 3))
+        compare(f"apply {options.apply} resources", Work("infra apply", apply_, package, env, fresh),
+                peer("apply", options.apply, fresh_peer, ["-auto-approve"]), runs)
+        compare(f"change set of {options.apply} unchanged", Work("infra plan", plan, package, env),
+                peer("plan", options.apply), runs)
+        run([infra, "destroy", "--state", state, "--yes"], package, env)
+
+if __name__ == "__main__":
+    main()
