@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "compiler/base/digest.h"
 #include "compiler/base/json.h"
 #include "runtime/system/system.h"
 
@@ -69,9 +70,14 @@ struct Call {
   std::function<void(const std::string& text)> progress;       ///< For people; passes redactor and sanitizer.
 };
 
-/// `inputs` are plain resolved values: secrets in clear, in memory only. References to other resources are
+/// `inputs` are plain resolved values: secrets in clear, in memory only. Sizes are bytes and durations milliseconds; a
+/// whole number beyond ±(2^53−1) is a string. An enum member is its name as a string (`"prod"`), with a payload
+/// `{"http": {"path": "/", "port": 80}}` (positional fields are "0", "1", …). Absent optionals are left out of records
+/// and are null in lists. Map keys are text. References to other resources are
 /// `{"address": …, "instance": n, "id": provider id, "results": {…}}`; artifacts `{"digest": "sha256:…", "size": n}`
 /// with their bytes in `blobs`, a path by digest. Fields marked `unique` are absent unless fixed by the author.
+/// Where inputs are given as they were *before*, a secret (or what was computed from one) stands as
+/// `{"$secret": {"commitment": "sha256:…"}}`, with "source" and "name" when it is a secret as such.
 struct Desired {
   std::string kind;
   Json inputs;
@@ -121,6 +127,8 @@ class Provider {
   virtual ~Provider() = default;
 
   virtual Result<std::vector<Capabilities>> describe() = 0;
+  /// SHA-256 of the program that does the work: a change set is bound to it.
+  virtual Result<Digest> program() = 0;
   /// Which target this is; recorded at first use, and must match ever after (the helper's random id, an account).
   virtual Result<std::string> target() = 0;
   /// Refuses what can be seen to be wrong without touching anything (a port in use, haproxy missing).
@@ -130,15 +138,16 @@ class Provider {
   virtual CallResult<Created> create(const Call& call, const Desired& desired) = 0;
   virtual CallResult<Observed> read(const Call& call, const std::string& kind, const std::string& id) = 0;
   /// Persistent: in place. Pointer: its file first, then the running engine, then read back; on an error the old
-  /// state has been put back, or certainty is Unknown. Idempotent.
+  /// state has been put back, or certainty is Unknown. Idempotent. A pointer that is gone is made again.
   virtual CallResult<Created> update(const Call& call, const std::string& id, const Json& before,
                                      const Desired& after) = 0;
   /// Gone already is success.
   virtual CallResult<void> destroy(const Call& call, const std::string& kind, const std::string& id) = 0;
-  /// Every thing of this kind and lineage, by stamp; with an address, only its.
+  /// Every thing of this kind and lineage, by stamp; with an address, only its. An empty lineage: of every lineage.
   virtual CallResult<std::vector<Found>> find(const Call& call, const std::string& kind, const std::string& lineage,
                                               const std::string& address) = 0;
 
+  // What a kind's capabilities do not promise is refused (start, stop) or has nothing to say (the rest).
   virtual CallResult<void> start(const Call& call, const std::string& kind, const std::string& id);
   /// Stops without destroying, so that `start` brings the same instance back.
   virtual CallResult<void> stop(const Call& call, const std::string& kind, const std::string& id);
