@@ -82,13 +82,21 @@ struct SpawnRequest {
   std::string output;         ///< stdout and stderr are appended to this file; empty: /dev/null.
   bool new_session = true;    ///< setsid, so that it outlives the caller's terminal.
   bool die_with_parent = false;
-  std::string standard_input; ///< Written to its stdin through a pipe, then closed (secrets travel here).
+  std::string standard_input; ///< Its whole stdin, by memory and never by disk (secrets travel here).
+};
+
+struct Finished {
+  int status = 0;            ///< Exit status, or 128 + the signal that ended it.
+  bool timed_out = false;    ///< It was killed at the limit, with everything that it had started.
+  std::string output;        ///< stdout and stderr, the first 64 KiB.
 };
 
 class Processes {
  public:
   virtual ~Processes() = default;
   virtual Result<ProcessId> spawn(const SpawnRequest& request) = 0;
+  /// Spawns and waits, at most until the limit. `request.output` is not used.
+  virtual Result<Finished> run(const SpawnRequest& request, Milliseconds limit) = 0;
   virtual bool alive(const ProcessId& process) = 0;
   virtual Result<void> signal(const ProcessId& process, int number) = 0;
   /// Waits until it is gone; false when the time is over.
