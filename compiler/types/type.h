@@ -59,6 +59,11 @@ class TypeStore {
   TypeStore(const TypeStore&) = delete;
   TypeStore& operator=(const TypeStore&) = delete;
 
+  /// Larger types are Error: they come from a chain of declarations that doubles at each step, and whoever asked for
+  /// one says so. The bound is on the type written out, so that every walk over a type is short.
+  static constexpr uint32_t kMaxDepth = 64;
+  static constexpr uint32_t kMaxNodes = 1 << 16;
+
   const Type& operator[](TypeId id) const { return types_[id]; }
   TypeKind kind(TypeId id) const { return types_[id].kind; }
 
@@ -77,8 +82,15 @@ class TypeStore {
   size_t size() const { return types_.size(); }
 
  private:
+  struct Extent {
+    uint32_t depth = 1;
+    uint32_t nodes = 1;
+  };
+  Extent extent_of(const Type& type) const;
   TypeId intern(Type type);
+
   Store<TypeId, Type> types_;
+  std::vector<Extent> extents_;  ///< By type.
   std::unordered_multimap<size_t, TypeId> by_hash_;
 };
 

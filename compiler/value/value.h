@@ -1,12 +1,13 @@
 // Values: constants, and what is not known yet as operations on values. One 16-byte cell each, in one store,
 // addressed by id. A deferred value is an ordinary value whose cell says so: an operation over deferred operands
-// is kept as an Apply node instead of being computed (residual.h evaluates it later with the same operations).
+// is kept as an Apply node instead of being computed (`evaluate` in fold.h computes it later, the same way).
 #pragma once
 
 #include <cstdint>
 #include <optional>
 #include <span>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -91,6 +92,17 @@ class ValueStore {
   Op op(ValueId apply) const;
   uint32_t var_depth(ValueId var) const;
 
+  /// How deep its parts nest (a scalar: 1) and how many values it has written out as a tree, shared parts counted as
+  /// often as they stand in it; both saturate. Walks over a value are bounded by them: what is deeper or larger than
+  /// kMaxDepth and kMaxWeight (E0390 from `fold`) must be refused before it is walked.
+  uint32_t depth(ValueId id) const;
+  uint32_t weight(ValueId id) const;
+  static constexpr uint32_t kMaxDepth = 200;
+  static constexpr uint32_t kMaxWeight = 1u << 24;
+  bool is_too_large(ValueId id) const { return depth(id) > kMaxDepth || weight(id) > kMaxWeight; }
+  /// True when a Var stands anywhere inside.
+  bool has_var(ValueId id) const;
+
   /// Deep equality of constants; deferred parts are equal when their structure is.
   bool equal(ValueId a, ValueId b) const;
   /// The order of keys: numbers by value, strings by code point, variants as declared.
@@ -100,8 +112,67 @@ class ValueStore {
   size_t byte_size() const;
 
  private:
-  // The implementer's: cells, elements, interned scalars, record shapes.
-#include "compiler/value/value_store_layout.h"
+  static constexpr uint8_t kDeferred = 1;  ///< A flag: the value or a part of it is deferred.
+  static constexpr uint8_t kHasVar = 2;
+
+  /// One value. What `first`, `count` and `extra` mean depends on the kind:
+  ///   Bool, Int, Float              bits: the value, the value, the double's bits
+  ///   String, Reference             first: the text's Name
+  ///   Range, Artifact, Secret       first: index into ranges_, artifacts_; the source's Name, extra: the name's
+  ///   List, Map, Record, Apply      first: of `count` elements; extra: a record's shape
+  ///   Variant                       first: of 0 or 1 element; extra: index into members_
+  ///   Result                        first: of its one element; extra: the field's Name
+  ///   Var                           first: its depth
+  struct Cell {
+    ValueKind kind = ValueKind::None;
+    Op op{};
+    uint8_t flags = 0;
+    uint8_t depth = 1;  ///< Saturates.
+    uint32_t first = 0;
+    uint64_t bits = 0;  ///< The value, or `count` (low half) and `extra` (high half).
+
+    uint32_t count() const { return static_cast<uint32_t>(bits); }
+    uint32_t extra() const { return static_cast<uint32_t>(bits >> 32); }
+    void set_count(uint32_t count) { bits = (bits >> 32 << 32) | count; }
+    void set_extra(uint32_t extra) { bits = static_cast<uint64_t>(extra) << 32 | count(); }
+  };
+  static_assert(sizeof(Cell) == 16);
+
+  struct MemberRef {
+    Name name;
+    uint32_t ordinal;
+    friend bool operator==(MemberRef, MemberRef) = default;
+  };
+  struct ArtifactRef {
+    Digest digest;
+    uint64_t size;
+  };
+  struct Shape {
+    uint32_t first, count;  ///< In shape_names_, sorted by text.
+  };
+
+  const Cell& cell(ValueId id) const { return cells_[id.index]; }
+  ValueId push(const Cell& cell);
+  ValueId intern(const Cell& cell);
+  ValueId aggregate(Cell cell, std::span<const ValueId> elements);
+  Name name_of(std::string_view text);
+  uint32_t shape_of(std::span<const Name> names);
+  std::span<const Name> shape_names(const Cell& cell) const;
+  void grow_slots();
+  static size_t hash_of(const Cell& cell);
+
+  std::vector<Cell> cells_;
+  std::vector<ValueId> elements_;  ///< Of each aggregate: its weight, then its parts.
+  Interner names_;
+  size_t text_bytes_ = 0;
+  std::vector<uint32_t> slots_;  ///< Open addressing over the interned cells; kNone is free.
+  size_t interned_ = 0;
+  std::vector<std::pair<int64_t, int64_t>> ranges_;
+  std::vector<ArtifactRef> artifacts_;
+  std::vector<MemberRef> members_;
+  std::vector<Shape> shapes_;
+  std::vector<Name> shape_names_;
+  std::unordered_multimap<size_t, uint32_t> by_members_, by_shape_, by_range_, by_artifact_;
 };
 
 }  // namespace infra::value

@@ -1,1 +1,0 @@
-// Private members of ValueStore; its implementer's to define.
