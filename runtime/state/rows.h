@@ -112,7 +112,7 @@ struct AuditRecord {
   std::string event;       ///< run.start, intent, outcome, commit, run.end, init, forget, …
   Json body;
   Digest previous;         ///< In its chain; of a run's first record, the deployment's head.
-  Digest digest;           ///< Of the canonical JSON of all the above.
+  Digest digest;           ///< Of the canonical JSON of all the above (audit_record.h).
 };
 
 }  // namespace infra::runtime

@@ -17,7 +17,8 @@
 
 namespace infra::runtime {
 
-/// Reads see one consistent moment. Values are copied out.
+/// Reads see one consistent moment, the one when the reader was made; values are copied out. A reader holds no lock
+/// between its calls: it may live as long as it likes and never keeps a commit waiting.
 class StateReader {
  public:
   virtual ~StateReader() = default;
@@ -35,6 +36,8 @@ class StateReader {
   virtual Result<std::optional<std::string>> value(const std::string& key) = 0;   ///< Small facts: pins, sealed keys.
   virtual Result<std::vector<AuditRecord>> audit() = 0;       ///< All, by sequence.
   virtual Result<Digest> audit_head() = 0;                    ///< The deployment's chain head; zero at first.
+  /// The head of every chain by run, the deployment's under 0: what the end of the log is checked against.
+  virtual Result<std::map<uint64_t, Digest>> audit_heads() = 0;
 };
 
 /// One transaction: all of it is durable when transact() returns, or none of it happened.
@@ -47,6 +50,7 @@ class StateWriter : public StateReader {
   virtual Result<void> put_intent(Intent& intent) = 0; ///< id 0: new, numbered here.
   virtual Result<uint64_t> next_generation() = 0;
   virtual Result<void> put_generation(const Generation& generation) = 0;
+  /// Its generation must have been committed earlier in this same transaction (E0613): a map never shows half of one.
   virtual Result<void> put_entry(const Entry& entry) = 0;
   virtual Result<void> put_document(const Digest& digest, std::string_view bytes) = 0;
   virtual Result<void> put_value(const std::string& key, std::string_view bytes) = 0;
@@ -55,7 +59,8 @@ class StateWriter : public StateReader {
   virtual Result<bool> consume(const Digest& change_set) = 0;
   /// Appends and links into the chain of `record.run` (or the deployment's when 0); fills sequence, previous, digest.
   virtual Result<void> append_audit(AuditRecord& record) = 0;
-  /// The run's chain joins the deployment's head (at the commit, and again at its end).
+  /// The run's chain joins the deployment's (at the commit, and again at its end): a record `join` of the deployment's
+  /// chain names the run's head.
   virtual Result<void> join_chain(uint64_t run) = 0;
 };
 
@@ -82,11 +87,14 @@ class State {
   virtual Result<void> transact(const Lease& lease, const std::function<Result<void>(StateWriter&)>& body) = 0;
 };
 
-/// `infra init`: makes `folder` with its own ignore file. E0601 there is one already; E0605 a temporary directory, CI
-/// without an explicit state, or a network file system, unless `explicit_place`.
+/// What a new state holds from its first moment on: called within the transaction that makes it.
+using Founding = std::function<Result<void>(const std::string& lineage, StateWriter& writer)>;
+
+/// `infra init`: makes `folder` with its own ignore file. E0601 there is one already; E0605 a temporary directory or
+/// CI unless `explicit_place`, and a network file system always: its locks cannot be trusted.
 Result<std::unique_ptr<State>> init_sqlite_state(System& system, const std::string& folder, const std::string& deployment,
-                                                 bool explicit_place);
-/// E0602 missing (never an empty one), E0603 another format version, E0606 damaged.
+                                                 bool explicit_place, const Founding& founding = {});
+/// E0602 missing (never an empty one), E0603 another format version, E0605 a network file system, E0606 damaged.
 Result<std::unique_ptr<State>> open_sqlite_state(System& system, const std::string& folder);
 
 }  // namespace infra::runtime
