@@ -4,12 +4,15 @@
 
 #include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/base/digest.h"
 #include "compiler/base/json.h"
 #include "compiler/base/result.h"
+#include "compiler/plan/plan.h"
 
 namespace infra::runtime {
 
@@ -29,17 +32,22 @@ enum class Action : uint8_t {
   TakeBack,    ///< A kept row returns to the map.
   DestroyData, ///< With consent.
 };
-std::string_view action_text(Action action);
+std::string_view action_text(Action action);  ///< `create`, `put back`, …
+std::optional<Action> action_from_text(std::string_view text);
 
 struct Step {
   Action action = Action::Keep;
   std::string address;
   std::string kind;
+  plan::Lifecycle lifecycle = plan::Lifecycle::Immutable;
   uint64_t instance = 0;           ///< The one that exists; 0 for none.
+  std::string found;               ///< When it was observed: running, stopped, changed, gone. Empty: it was not.
   bool maybe = false;              ///< "may replace": waits for a result that is not known yet.
   std::vector<std::string> why;    ///< "`release` changed: "v1" to "v2"", in terms of inputs.
   std::vector<std::string> after;  ///< Addresses whose steps come first.
   Json before, after_inputs;       ///< Inputs, secrets redacted; deferred ones as `(known after apply)`.
+
+  std::string name() const;        ///< `create app[0]`
 };
 
 struct ChangeSet {
@@ -49,7 +57,9 @@ struct ChangeSet {
   std::string lineage;
   Digest plan;             ///< Zero for destroy and repair.
   Digest debug;
-  std::map<std::string, Digest> entry_plans;    ///< Rollback: the plan that each address comes from.
+  uint64_t base = 0;       ///< The generation that it starts from; 0 for none.
+  uint64_t target = 0;     ///< Rollback: the generation that it goes back to.
+  std::map<std::string, Digest> entry_plans;    ///< Rollback and repair: the plan that each address comes from.
   std::map<uint64_t, uint64_t> revisions;       ///< Of the rows that it reads and writes, by instance.
   std::map<std::string, std::string> providers; ///< Digest of each provider's program.
   std::vector<Step> steps;                      ///< By address; Keep steps too.
@@ -60,6 +70,7 @@ struct ChangeSet {
 };
 
 std::string to_json(const ChangeSet& change_set);  ///< Canonical.
+/// E0705 says what is wrong.
 Result<ChangeSet> change_set_from_json(std::string_view bytes);
 Digest digest(const ChangeSet& change_set);
 
