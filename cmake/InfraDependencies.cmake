@@ -12,6 +12,28 @@ pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(LIBARCHIVE REQUIRED IMPORTED_TARGET libarchive)
 
+# `infra` starts in about a millisecond because it loads few shared libraries: where Debian ships a static library
+# that stands alone, that one is linked. test/lit/cli holds the number of those that stay.
+function(infra_link_statically target library)
+  find_library(INFRA_STATIC_${library} lib${library}.a)
+  if(INFRA_STATIC_${library})
+    set_target_properties(${target} PROPERTIES INTERFACE_LINK_LIBRARIES ${INFRA_STATIC_${library}})
+  endif()
+endfunction()
+infra_link_statically(PkgConfig::SODIUM sodium)
+infra_link_statically(PkgConfig::RE2 re2)
+infra_link_statically(PkgConfig::UTF8PROC utf8proc)
+find_library(INFRA_STATIC_sqlite3 libsqlite3.a)
+if(INFRA_STATIC_sqlite3)
+  set_target_properties(SQLite::SQLite3 PROPERTIES IMPORTED_LOCATION ${INFRA_STATIC_sqlite3}
+                        INTERFACE_LINK_LIBRARIES "${CMAKE_DL_LIBS};Threads::Threads;m")
+endif()
+
+# See fmt.cpp. FMT_HEADER_ONLY would do the same in every file that formats, at seconds of compile time each.
+add_library(infra_fmt STATIC ${CMAKE_CURRENT_LIST_DIR}/fmt.cpp)
+get_target_property(_fmt_include fmt::fmt INTERFACE_INCLUDE_DIRECTORIES)
+target_include_directories(infra_fmt SYSTEM PUBLIC ${_fmt_include})
+
 # LLVM's ADT, linked statically: the shared library costs 15 ms at every start.
 add_library(infra_llvm INTERFACE)
 target_include_directories(infra_llvm SYSTEM INTERFACE ${LLVM_INCLUDE_DIRS})

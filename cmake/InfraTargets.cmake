@@ -5,9 +5,12 @@ set(INFRA_WARNINGS -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverlo
 add_library(infra_options INTERFACE)
 target_include_directories(infra_options INTERFACE ${CMAKE_SOURCE_DIR} ${CMAKE_BINARY_DIR}/generated)
 target_compile_options(infra_options INTERFACE -fno-omit-frame-pointer)
+target_link_options(infra_options INTERFACE LINKER:--as-needed)
 if(INFRA_SANITIZE)
   target_compile_options(infra_options INTERFACE -fsanitize=${INFRA_SANITIZE} -fno-sanitize-recover=all)
   target_link_options(infra_options INTERFACE -fsanitize=${INFRA_SANITIZE})
+else()
+  target_link_options(infra_options INTERFACE -static-libstdc++ -static-libgcc)
 endif()
 
 function(infra_library name)

@@ -1,0 +1,134 @@
+#include "cli/app.h"
+
+#include <algorithm>
+#include <map>
+#include <optional>
+#include <vector>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "cli/help.h"
+#include "cli/verbs.h"
+#include "compiler/base/sanitize.h"
+#include "compiler/base/text.h"
+#include "compiler/diag/error.h"
+
+namespace infra::cli {
+namespace {
+
+using Arguments = std::span<const std::string_view>;
+
+struct Choice {
+  const Verb* verb;
+  Arguments rest;
+};
+
+/// The verb that the arguments begin with; of `audit verify`, both words.
+std::optional<Choice> choose(Arguments arguments) {
+  for (size_t words : {2u, 1u}) {
+    if (arguments.size() < words) continue;
+    std::string name(arguments[0]);
+    if (words == 2) name += " " + std::string(arguments[1]);
+    for (const Verb& verb : verbs()) {
+      if (verb.name == name) return Choice{&verb, arguments.subspan(words)};
+    }
+  }
+  return std::nullopt;
+}
+
+Error unknown_verb(Arguments arguments) {
+  std::string_view word = arguments[0];
+  std::vector<std::string_view> names, second;
+  for (const Verb& verb : verbs()) {
+    size_t space = verb.name.find(' ');
+    names.push_back(verb.name.substr(0, space));
+    if (space != std::string_view::npos && names.back() == word) second.push_back(verb.name.substr(space + 1));
+  }
+  if (!second.empty()) {  // `infra audit`, or `infra audit verfy`
+    std::string said = arguments.size() > 1 ? fmt::format("{} {}", word, arguments[1]) : std::string(word);
+    return diag::error(diag::UnknownVerb, said).way_out(fmt::format("after `{}` comes {}", word, list_names(second)));
+  }
+  Error error = diag::error(diag::UnknownVerb, word);
+  auto near = nearest(word, names);
+  error.help = near ? fmt::format("did you mean `infra {}`?", *near) : "`infra` alone lists the verbs";
+  return error;
+}
+
+std::vector<std::string> option_names(const CLI::App& app) {
+  std::vector<std::string> names;
+  for (const CLI::Option* option : app.get_options()) {
+    for (const std::string& name : option->get_lnames()) names.push_back("--" + name);
+  }
+  return names;
+}
+
+/// What CLI11 found wrong, in our words.
+Error explain(const CLI::App& app, const Verb& verb, const CLI::ParseError& problem) {
+  std::string help = fmt::format("`infra {} --help` shows what it takes", verb.name);
+  std::vector<std::string> extra = app.remaining(true);
+  if (!extra.empty()) {
+    std::string word = extra.front();
+    if (!word.starts_with("-")) {
+      return diag::error(diag::UnexpectedArgument, verb.name, word).way_out(help);
+    }
+    word = word.substr(0, word.find('='));
+    std::vector<std::string> known = option_names(app);
+    std::vector<std::string_view> names(known.begin(), known.end());
+    auto near = nearest(word, names);
+    return diag::error(diag::UnknownOption, verb.name, word)
+        .way_out(near ? fmt::format("did you mean `{}`?", *near) : help);
+  }
+  for (const CLI::Option* option : app.get_options()) {
+    if (option->get_required() && option->count() == 0) {
+      return diag::error(diag::ArgumentMissing, verb.name, option->get_name()).way_out(help);
+    }
+  }
+  return diag::error(diag::ArgumentUnfit, verb.name, problem.what()).way_out(help);
+}
+
+/// JSON is asked for before the options are parsed, so that a mistake in them is JSON too.
+bool asks_for_json(Arguments arguments) {
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i] == "--json" || arguments[i] == "--format=json") return true;
+    if (arguments[i] == "--format" && i + 1 < arguments.size() && arguments[i + 1] == "json") return true;
+  }
+  return false;
+}
+
+int run_verb(Context& context, const Verb& verb, Arguments arguments) {
+  CLI::App app;
+  app.set_help_flag("-h,--help", "Show what it takes.");
+  auto act = verb.declare(app, context);
+  // CLI11 takes the last argument first.
+  std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+  try {
+    app.parse(reversed);
+  } catch (const CLI::CallForHelp&) {
+    context.terminal.out(verb_help(verb, app, context.terminal.out_paint()));
+    return kDone;
+  } catch (const CLI::ParseError& problem) {
+    return report(context, explain(app, verb, problem));
+  }
+  return act();
+}
+
+}  // namespace
+
+int run(Context& context, Arguments arguments) {
+  if (asks_for_json(arguments)) context.format = Format::Json;
+  static constexpr std::string_view kVersion[] = {"version"};
+  if (!arguments.empty() && (arguments[0] == "--version" || arguments[0] == "-V")) arguments = kVersion;
+  bool help = !arguments.empty() && (arguments[0] == "help" || arguments[0] == "--help" || arguments[0] == "-h");
+  if (arguments.empty() || (help && arguments.size() == 1)) {
+    context.terminal.out(overview(context.version, context.terminal.out_paint()));
+    return kDone;
+  }
+  if (help) arguments = arguments.subspan(1);
+  auto choice = choose(arguments);
+  if (!choice) return report(context, unknown_verb(arguments));
+  static constexpr std::string_view kHelp[] = {"--help"};
+  return run_verb(context, *choice->verb, help ? Arguments(kHelp) : choice->rest);
+}
+
+}  // namespace infra::cli

@@ -1,0 +1,16 @@
+#include "cli/verbs.h"
+
+#include "cli/verbs/verbs.h"
+
+namespace infra::cli {
+
+std::span<const Verb> verbs() {
+  static constexpr std::string_view kWrite = "Write", kTool = "This tool";
+  static constexpr Verb kVerbs[] = {
+      {kWrite, "explain", "CODE", "What an error means, with an example and the way out", explain_verb},
+      {kTool, "version", "", "Its version, and the formats that it reads and writes", version_verb},
+  };
+  return kVerbs;
+}
+
+}  // namespace infra::cli

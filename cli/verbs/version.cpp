@@ -1,0 +1,24 @@
+#include <memory>
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+#include "cli/verbs.h"
+#include "cli/verbs/verbs.h"
+
+namespace infra::cli {
+
+std::function<int()> version_verb(CLI::App& app, Context& context) {
+  auto json = std::make_shared<bool>(false);
+  app.add_flag("--json", *json, "As a document for tools.");
+  return [json, &context] {
+    if (*json) {
+      print_json(context, Json{{"version", context.version}});
+    } else {
+      context.terminal.out(fmt::format("infra {}\n", context.version));
+    }
+    return kDone;
+  };
+}
+
+}  // namespace infra::cli
