@@ -12,6 +12,9 @@ namespace infra::syntax {
 
 /// Nesting of brackets, braces and interpolations that is still read (E0105 beyond).
 inline constexpr int kMaxNesting = 256;
+/// The greatest height of an expression tree: chains of operators count too, so that no phase meets a tree that
+/// its recursion could not walk (E0105 beyond).
+inline constexpr int kMaxTreeHeight = 1000;
 /// The longest file (E0054) and the longest single literal (E0106), in bytes.
 inline constexpr uint64_t kMaxFileBytes = 8u << 20;
 inline constexpr uint64_t kMaxLiteralBytes = 1u << 20;

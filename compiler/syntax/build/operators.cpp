@@ -1,0 +1,81 @@
+// What the grammar lets through so that the message can be a good one.
+#include "compiler/syntax/build/build.h"
+
+namespace infra::syntax {
+namespace {
+
+bool is_range(BinaryOp op) { return op == BinaryOp::Range || op == BinaryOp::RangeInclusive; }
+bool is_comparison(BinaryOp op) { return op >= BinaryOp::Less && op <= BinaryOp::In; }
+bool is_equality(BinaryOp op) { return op == BinaryOp::Equal || op == BinaryOp::NotEqual; }
+
+/// Operators of one row of which only one may stand without parentheses.
+bool chains(BinaryOp left, BinaryOp right) {
+  return (is_range(left) && is_range(right)) || (is_comparison(left) && is_comparison(right)) ||
+         (is_equality(left) && is_equality(right));
+}
+
+bool needs_clarity_beside_coalesce(BinaryOp op) {
+  return is_comparison(op) || is_equality(op) || op == BinaryOp::And || op == BinaryOp::Or;
+}
+
+std::string_view written(const Build& b, Span span) { return b.text.substr(span.begin, span.end - span.begin); }
+
+void fix_with_parentheses(diag::Builder builder, Span span) {
+  builder.fix({span.file, span.begin, span.begin}, "(", "put it in parentheses").fix(span.after(), ")", "");
+}
+
+void report_chain(Build& b, const BinaryExpr& outer, const BinaryExpr& inner) {
+  auto builder = b.problems.emit(diag::ChainedOperators, outer.op_span, written(b, inner.op_span),
+                                 written(b, outer.op_span));
+  builder.also(inner.op_span, "the first comparison ends here");
+  if (is_comparison(inner.op)) {
+    const Span middle = b.ast.exprs[inner.right].span;
+    builder.help("compare twice: `" + std::string(written(b, b.ast.exprs[inner.left].span.to(middle))) + " && " +
+                 std::string(written(b, middle.to(b.ast.exprs[outer.right].span))) + "`");
+  } else {
+    builder.help("say with parentheses which comes first");
+  }
+}
+
+/// Checks one operand of `outer` that is an operator itself.
+void check_nested(Build& b, const BinaryExpr& outer, ExprId operand_id) {
+  const Expr& operand = b.ast.exprs[operand_id];
+  const auto* inner = std::get_if<BinaryExpr>(&operand.node);
+  if (!inner) return;
+  if (chains(inner->op, outer.op)) return report_chain(b, outer, *inner);
+  const bool coalesce_outside = outer.op == BinaryOp::Coalesce && needs_clarity_beside_coalesce(inner->op);
+  const bool coalesce_inside = inner->op == BinaryOp::Coalesce && needs_clarity_beside_coalesce(outer.op);
+  if (!coalesce_outside && !coalesce_inside) return;
+  const std::string pair = "`" + std::string(written(b, inner->op_span)) + "` beside `" +
+                           std::string(written(b, outer.op_span)) + "`";
+  auto builder = b.problems.emit(diag::NeedsParentheses, operand.span, pair);
+  builder.also(outer.op_span, "beside this").help("say with parentheses which comes first");
+  fix_with_parentheses(builder, operand.span);
+}
+
+}  // namespace
+
+void check_binary(Build& b, const BinaryExpr& binary) {
+  check_nested(b, binary, binary.left);
+  check_nested(b, binary, binary.right);
+  if (binary.op != BinaryOp::In) return;
+  // `!x in y` reads as `(!x) in y`, and nobody means that.
+  const Expr& left = b.ast.exprs[binary.left];
+  const auto* negated = std::get_if<UnaryExpr>(&left.node);
+  if (!negated || negated->op != UnaryOp::Not) return;
+  const Span inside = b.ast.exprs[negated->operand].span.to(b.ast.exprs[binary.right].span);
+  auto builder = b.problems.emit(diag::NeedsParentheses, left.span.to(inside), "`!` before `in`");
+  builder.help("write `!(" + std::string(written(b, inside)) + ")`");
+  fix_with_parentheses(builder, inside);
+}
+
+void check_operand(Build& b, ExprId operand_id) {
+  const Expr& operand = b.ast.exprs[operand_id];
+  std::string_view word;
+  if (std::holds_alternative<IfExpr>(operand.node)) word = "an `if` as an operand";
+  if (std::holds_alternative<LetExpr>(operand.node)) word = "a `let` as an operand";
+  if (word.empty()) return;
+  fix_with_parentheses(b.problems.emit(diag::NeedsParentheses, operand.span, word), operand.span);
+}
+
+}  // namespace infra::syntax

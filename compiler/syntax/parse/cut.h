@@ -1,0 +1,26 @@
+// Where declarations begin, so that each is read alone: an error stays inside its own.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string_view>
+#include <vector>
+
+#include "compiler/syntax/scan/token.h"
+
+namespace infra::syntax {
+
+/// A top-level declaration, as a range of tokens.
+struct Chunk {
+  uint32_t begin = 0;
+  uint32_t end = 0;
+};
+
+/// Cuts tokens with balanced brackets into declarations. A file without errors is cut as the grammar reads it,
+/// whatever its layout; in one with errors, lines that look like the start of a declaration are taken for one.
+std::vector<Chunk> cut(std::span<const Token> tokens, std::string_view text);
+
+/// True where the grammar itself says that a declaration begins: `param name :`, `enum name {`, `import`, `pub`.
+bool begins_declaration(std::span<const Token> tokens, size_t index);
+
+}  // namespace infra::syntax

@@ -1,0 +1,163 @@
+#include "compiler/syntax/parse/reader.h"
+
+#include <algorithm>
+
+#include "InfraParser.h"
+#include "antlr4-runtime.h"
+#include "compiler/syntax/parse.h"
+#include "compiler/syntax/parse/token_stream.h"
+
+namespace infra::syntax {
+namespace {
+
+using grammar::InfraParser;
+
+#define INFRA_TOKEN(Name, Symbol, Words) \
+  static_assert(static_cast<size_t>(TokenKind::Name) == InfraParser::Symbol, "tokens.def and the grammar differ");
+#include "compiler/syntax/scan/tokens.def"
+#undef INFRA_TOKEN
+
+/// Thrown out of the generated code to stop it, and caught in Reader::read.
+struct Stopped {};
+
+/// The generated parser with a bound on its recursion.
+class BoundedParser final : public InfraParser {
+ public:
+  using InfraParser::InfraParser;
+
+  void enterRecursionRule(antlr4::ParserRuleContext* context, size_t state, size_t rule, int precedence) override {
+    if (++depth_ > kMaxTreeHeight) {
+      too_deep = true;
+      throw Stopped();
+    }
+    InfraParser::enterRecursionRule(context, state, rule, precedence);
+  }
+  void unrollRecursionContexts(antlr4::ParserRuleContext* parent) override {
+    --depth_;
+    InfraParser::unrollRecursionContexts(parent);
+  }
+  void reset() override {
+    depth_ = 0;
+    too_deep = false;
+    InfraParser::reset();
+  }
+
+  bool too_deep = false;
+
+ private:
+  int depth_ = 0;
+};
+
+/// Stops at the first error. What to do about it is decided on the tokens, not in the middle of a rule.
+class StopStrategy : public antlr4::ANTLRErrorStrategy {
+ public:
+  void reset(antlr4::Parser*) override {}
+  antlr4::Token* recoverInline(antlr4::Parser* parser) override {
+    note(parser, parser->getCurrentToken(), parser->getExpectedTokens());
+    throw Stopped();
+  }
+  void recover(antlr4::Parser*, std::exception_ptr) override { throw Stopped(); }
+  void sync(antlr4::Parser*) override {}
+  bool inErrorRecoveryMode(antlr4::Parser*) override { return false; }
+  void reportMatch(antlr4::Parser*) override {}
+  void reportError(antlr4::Parser* parser, const antlr4::RecognitionException& error) override {
+    note(parser, error.getOffendingToken(), expected_by(parser, error));
+    throw Stopped();
+  }
+
+ protected:
+  virtual void note(antlr4::Parser*, antlr4::Token*, const antlr4::misc::IntervalSet&) {}
+
+ private:
+  /// Where a prediction died it knows what it was waiting for; elsewhere the parser's own state does.
+  static antlr4::misc::IntervalSet expected_by(antlr4::Parser* parser, const antlr4::RecognitionException& error) {
+    const auto* no_way = dynamic_cast<const antlr4::NoViableAltException*>(&error);
+    if (!no_way || !no_way->getDeadEndConfigs()) return parser->getExpectedTokens();
+    antlr4::misc::IntervalSet expected;
+    for (const auto& config : no_way->getDeadEndConfigs()->configs) {
+      for (const auto* transition : config->state->transitions) {
+        if (!transition->isEpsilon()) expected.addAll(transition->label());
+      }
+    }
+    return expected;
+  }
+};
+
+/// The second reading of a declaration, for its error: it also asks at every loop and option what could follow,
+/// so that the message can name all of it.
+class ExplainStrategy final : public StopStrategy {
+ public:
+  explicit ExplainStrategy(Failure& failure) : failure_(failure) {}
+
+  void sync(antlr4::Parser* parser) override {
+    const antlr4::atn::ATNState* state = parser->getInterpreter<antlr4::atn::ATNSimulator>()->atn.states[parser->getState()];
+    const antlr4::misc::IntervalSet next = parser->getATN().nextTokens(const_cast<antlr4::atn::ATNState*>(state));
+    if (next.contains(antlr4::Token::EPSILON) || next.contains(parser->getTokenStream()->LA(1))) return;
+    note(parser, parser->getCurrentToken(), parser->getExpectedTokens());
+    throw Stopped();
+  }
+
+ protected:
+  void note(antlr4::Parser* parser, antlr4::Token* offending, const antlr4::misc::IntervalSet& expected) override {
+    failure_.token = static_cast<uint32_t>(offending->getTokenIndex());
+    for (ssize_t symbol : expected.toList()) {
+      if (symbol == static_cast<ssize_t>(antlr4::Token::EOF)) {
+        failure_.expected.push_back(TokenKind::EndOfFile);
+      } else if (symbol > 0 && symbol != static_cast<ssize_t>(TokenKind::Hole)) {
+        failure_.expected.push_back(static_cast<TokenKind>(symbol));
+      }
+    }
+    for (auto* context = parser->getContext(); context != nullptr;
+         context = static_cast<antlr4::ParserRuleContext*>(context->parent)) {
+      const antlr4::Token* start = context->getStart();
+      failure_.rules.push_back(
+          {context->getRuleIndex(), start ? static_cast<uint32_t>(start->getTokenIndex()) : failure_.token});
+    }
+    std::reverse(failure_.rules.begin(), failure_.rules.end());
+  }
+
+ private:
+  Failure& failure_;
+};
+
+}  // namespace
+
+struct Reader::Machine {
+  explicit Machine(Failure& failure)
+      : parser(&tokens), stop(std::make_shared<StopStrategy>()), explain(std::make_shared<ExplainStrategy>(failure)) {
+    parser.removeErrorListeners();
+  }
+
+  antlr4::tree::ParseTree* read(antlr4::atn::PredictionMode mode, const std::shared_ptr<StopStrategy>& strategy) {
+    tokens.seek(0);
+    parser.setErrorHandler(strategy);
+    parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(mode);
+    parser.reset();
+    try {
+      return parser.chunk()->declaration();
+    } catch (const Stopped&) {
+      return nullptr;
+    }
+  }
+
+  ParserTokenStream tokens;
+  BoundedParser parser;
+  std::shared_ptr<StopStrategy> stop;
+  std::shared_ptr<StopStrategy> explain;
+};
+
+Reader::Reader() : machine_(std::make_unique<Machine>(failure_)) {}
+Reader::~Reader() = default;
+
+antlr4::tree::ParseTree* Reader::read(std::span<const Token> tokens, uint32_t end) {
+  machine_->tokens.reset(tokens, end);
+  // SLL is the quick mode and reads everything that the grammar means; LL is the judge where it stops.
+  if (auto* tree = machine_->read(antlr4::atn::PredictionMode::SLL, machine_->stop)) return tree;
+  failure_ = {};
+  if (auto* tree = machine_->read(antlr4::atn::PredictionMode::LL, machine_->explain)) return tree;
+  failure_.too_deep = machine_->parser.too_deep;
+  if (failure_.too_deep) failure_.token = static_cast<uint32_t>(machine_->tokens.index());
+  return nullptr;
+}
+
+}  // namespace infra::syntax

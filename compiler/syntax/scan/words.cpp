@@ -1,0 +1,83 @@
+#include "compiler/syntax/scan/words.h"
+
+#include <array>
+
+namespace infra::syntax {
+namespace {
+
+/// Words stand in messages in backticks.
+constexpr std::string_view unquoted(std::string_view words) { return words.substr(1, words.size() - 2); }
+
+struct Word {
+  std::string_view text;
+  TokenKind kind;
+};
+
+constexpr Word kWords[] = {
+#define INFRA_TOKEN(Name, Symbol, Words)
+#define INFRA_WORD(Name, Symbol, Words) {unquoted(Words), TokenKind::Name},
+#define INFRA_RESERVED(Name, Symbol, Words) {unquoted(Words), TokenKind::Name},
+#include "compiler/syntax/scan/tokens.def"
+#undef INFRA_TOKEN
+};
+
+constexpr size_t kMaxLength = 8;
+constexpr size_t kMaxOfLength = 8;
+
+/// The words of one length; at most eight of each, so a look-up compares few.
+struct Bucket {
+  std::array<Word, kMaxOfLength> words{};
+  size_t count = 0;
+};
+
+constexpr std::array<Bucket, kMaxLength + 1> kByLength = [] {
+  std::array<Bucket, kMaxLength + 1> buckets{};
+  for (const Word& word : kWords) {
+    Bucket& bucket = buckets[word.text.size()];
+    bucket.words[bucket.count++] = word;  // out of range does not compile: this is constexpr
+  }
+  return buckets;
+}();
+
+constexpr Unit kUnits[] = {
+    {"B", true, 1},
+    {"kB", true, 1'000},
+    {"MB", true, 1'000'000},
+    {"GB", true, 1'000'000'000},
+    {"TB", true, 1'000'000'000'000},
+    {"PB", true, 1'000'000'000'000'000},
+    {"KiB", true, int64_t{1} << 10},
+    {"MiB", true, int64_t{1} << 20},
+    {"GiB", true, int64_t{1} << 30},
+    {"TiB", true, int64_t{1} << 40},
+    {"PiB", true, int64_t{1} << 50},
+    {"ms", false, 1},
+    {"s", false, 1'000},
+    {"m", false, 60'000},
+    {"h", false, 3'600'000},
+    {"d", false, 86'400'000},
+    {"w", false, 604'800'000},
+};
+
+}  // namespace
+
+TokenKind word_kind(std::string_view word) {
+  if (word == "_") return TokenKind::Underscore;
+  if (word.size() > kMaxLength) return TokenKind::Name;
+  const Bucket& bucket = kByLength[word.size()];
+  for (size_t i = 0; i < bucket.count; ++i) {
+    if (bucket.words[i].text == word) return bucket.words[i].kind;
+  }
+  return TokenKind::Name;
+}
+
+std::span<const Unit> units() { return kUnits; }
+
+const Unit* find_unit(std::string_view name) {
+  for (const Unit& unit : kUnits) {
+    if (unit.name == name) return &unit;
+  }
+  return nullptr;
+}
+
+}  // namespace infra::syntax
