@@ -107,6 +107,9 @@ Error absent(const std::string& what) { return Error{"E0055", "this world has no
 }  // namespace
 
 Result<runtime::ProcessId> NoProcesses::spawn(const runtime::SpawnRequest&) { return fail(absent("processes")); }
+Result<runtime::Finished> NoProcesses::run(const runtime::SpawnRequest&, Milliseconds) {
+  return fail(absent("processes"));
+}
 bool NoProcesses::alive(const runtime::ProcessId&) { return false; }
 Result<void> NoProcesses::signal(const runtime::ProcessId&, int) { return fail(absent("processes")); }
 bool NoProcesses::wait_gone(const runtime::ProcessId&, Milliseconds) { return true; }

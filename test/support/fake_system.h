@@ -91,6 +91,7 @@ class TestFailpoints final : public runtime::Failpoints {
 class NoProcesses final : public runtime::Processes {
  public:
   Result<runtime::ProcessId> spawn(const runtime::SpawnRequest& request) override;
+  Result<runtime::Finished> run(const runtime::SpawnRequest& request, runtime::Milliseconds limit) override;
   bool alive(const runtime::ProcessId& process) override;
   Result<void> signal(const runtime::ProcessId& process, int number) override;
   bool wait_gone(const runtime::ProcessId& process, runtime::Milliseconds limit) override;
