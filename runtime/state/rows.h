@@ -68,6 +68,7 @@ struct Run {
 };
 
 enum class IntentStatus : uint8_t { Open, Done, Failed, Unknown };
+std::string_view status_text(IntentStatus status);
 
 /// On disk before any provider mutates anything.
 struct Intent {
