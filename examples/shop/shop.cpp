@@ -333,8 +333,8 @@ int run() {
     std::fprintf(stderr, "shop: port %d: %s\n", port, std::strerror(errno));
     return 1;
   }
-  std::fprintf(stderr, "shop %s, %s: listening on 127.0.0.1:%d\n", shop.release().c_str(),
-               shop.instance().c_str(), port);
+  std::fprintf(stderr, "shop %s, %s: process %d listening on 127.0.0.1:%d\n", shop.release().c_str(),
+               shop.instance().c_str(), getpid(), port);
   if (!shop.problem().empty()) std::fprintf(stderr, "shop: not ready: %s\n", shop.problem().c_str());
 
   pollfd wait[2] = {{listener.get(), POLLIN, 0}, {asked_to_end.get(), POLLIN, 0}};
