@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <memory>
 #include <optional>
@@ -77,9 +78,11 @@ class Journal {
 
  private:
   AuditRecord record(std::string_view event, Json body) const;
+  Result<void> abandon(StateWriter& writer, uint64_t abandoned);
+  /// Opens `intent` in one transaction with what `rows` writes.
+  Result<void> put_intent(Intent& intent, const std::function<Result<void>(StateWriter&, Intent&)>& rows);
 
   System& system_;
-  State& state_;
   const Lease& lease_;
   Author author_;
   uint64_t run_ = 0;  ///< Whose chain is written; 0 outside of runs.

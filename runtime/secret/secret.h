@@ -1,6 +1,7 @@
 // Secrets: resolved at the moment of use, sealed at rest, committed to in identities, and kept out of every text.
 #pragma once
 
+#include <concepts>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -16,9 +17,10 @@ namespace infra::runtime {
 /// A string wiped when destroyed.
 class SecretText {
  public:
-  explicit SecretText(std::string text) : text_(std::move(text)) {}
-  SecretText(SecretText&& other) noexcept : text_(std::move(other.text_)) { other.text_.clear(); }
-  SecretText& operator=(SecretText&&) noexcept;
+  /// Takes the text and wipes what it was taken from.
+  explicit SecretText(std::string&& text);
+  SecretText(SecretText&& other) noexcept;
+  SecretText& operator=(SecretText&& other) noexcept;
   ~SecretText();
   std::string_view reveal() const { return text_; }
 
@@ -56,9 +58,15 @@ class Redactor {
   ~Redactor();
   void add(std::string_view secret);  ///< Shorter than 4 bytes is not replaced: it would garble all text.
   std::string redact(std::string_view text) const;
-  Json redact(const Json& value) const;
+  /// Every text in it, names of members too. Only for what is a Json already: a string is not to become one on its way.
+  template <std::same_as<Json> Value>
+  Json redact(const Value& value) const {
+    return redact_json(value);
+  }
 
  private:
+  Json redact_json(const Json& value) const;
+
   struct Impl;
   std::unique_ptr<Impl> impl_;
 };
