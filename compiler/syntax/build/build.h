@@ -70,6 +70,9 @@ Ident build_name(Build& b, const Token& token);
 void check_normal(Build& b, std::string_view name, Span span);
 /// The text of the `///` lines that stand right before `offset`.
 std::string_view doc_before(Build& b, uint32_t offset);
+/// The text of the `///` lines at the head of the file, whose first token is `first`: those that a blank line parts
+/// from what follows, or that stand before an import.
+std::string_view file_doc(Build& b, const Token& first);
 
 // ---- literals (literals.cpp, strings.cpp)
 

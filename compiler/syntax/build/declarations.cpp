@@ -202,7 +202,7 @@ PubMeaning misplaced_pub(const DeclNode& node) {
 DeclId build_declaration(Build& b, Node* node) {
   Decl decl{};
   decl.span = span_of(b, node);
-  decl.doc = doc_before(b, decl.span.begin);
+  if (rule_of(node->children.back()) != InfraParser::RuleImportDecl) decl.doc = doc_before(b, decl.span.begin);
   decl.is_public = kind_of(node->children[0]) == Pub;
   decl.node = build_node(b, node->children.back());
   if (decl.is_public) {

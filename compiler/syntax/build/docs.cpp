@@ -15,29 +15,45 @@ bool adjoins(std::string_view between) {
   return breaks <= 1;
 }
 
+/// The text of adjoining `///` lines.
+std::string_view text_of_docs(Build& b, std::span<const Token> docs) {
+  if (docs.empty()) return {};
+  std::string lines;
+  for (const Token& doc : docs) {
+    std::string_view line = b.text_of(doc).substr(3);
+    if (line.starts_with(' ')) line.remove_prefix(1);
+    const size_t end = line.find_last_not_of(" \t");
+    if (&doc != &docs.front()) lines += '\n';
+    lines += line.substr(0, end == std::string_view::npos ? 0 : end + 1);
+  }
+  return b.keep(lines);
+}
+
 }  // namespace
 
 std::string_view doc_before(Build& b, uint32_t offset) {
-  auto after = std::partition_point(b.doc_comments.begin(), b.doc_comments.end(),
-                                    [&](const Token& doc) { return doc.end <= offset; });
+  const auto after = std::partition_point(b.doc_comments.begin(), b.doc_comments.end(),
+                                          [&](const Token& doc) { return doc.end <= offset; });
   auto first = after;
   uint32_t next = offset;
-  while (first != b.doc_comments.begin()) {
-    const Token& doc = *(first - 1);
-    if (!adjoins(b.text.substr(doc.end, next - doc.end))) break;
-    next = doc.begin;
+  while (first != b.doc_comments.begin() && adjoins(b.text.substr((first - 1)->end, next - (first - 1)->end))) {
     --first;
+    next = first->begin;
   }
-  if (first == after) return {};
-  std::string lines;
-  for (auto doc = first; doc != after; ++doc) {
-    std::string_view line = b.text_of(*doc).substr(3);
-    if (line.starts_with(' ')) line.remove_prefix(1);
-    while (!line.empty() && (line.back() == ' ' || line.back() == '\t')) line.remove_suffix(1);
-    if (doc != first) lines += '\n';
-    lines += line;
+  return text_of_docs(b, {first, after});
+}
+
+std::string_view file_doc(Build& b, const Token& first) {
+  size_t count = 0;
+  for (; count < b.doc_comments.size() && b.doc_comments[count].end <= first.begin; ++count) {
+    const Token& doc = b.doc_comments[count];
+    if (count > 0 && !adjoins(b.text.substr(b.doc_comments[count - 1].end, doc.begin - b.doc_comments[count - 1].end))) break;
   }
-  return b.keep(lines);
+  if (count == 0) return {};
+  const uint32_t end = b.doc_comments[count - 1].end;
+  const bool apart = !adjoins(b.text.substr(end, first.begin - end));
+  if (!apart && first.kind != TokenKind::Import) return {};
+  return text_of_docs(b, b.doc_comments.first(count));
 }
 
 }  // namespace infra::syntax

@@ -20,8 +20,8 @@ bool needs_clarity_beside_coalesce(BinaryOp op) {
 
 std::string_view written(const Build& b, Span span) { return b.text.substr(span.begin, span.end - span.begin); }
 
-void fix_with_parentheses(diag::Builder builder, Span span) {
-  builder.fix({span.file, span.begin, span.begin}, "(", "put it in parentheses").fix(span.after(), ")", "");
+void fix_with_parentheses(const Build& b, diag::Builder builder, Span span) {
+  builder.fix(span, "(" + std::string(written(b, span)) + ")", "put it in parentheses");
 }
 
 void report_chain(Build& b, const BinaryExpr& outer, const BinaryExpr& inner) {
@@ -50,7 +50,7 @@ void check_nested(Build& b, const BinaryExpr& outer, ExprId operand_id) {
                            std::string(written(b, outer.op_span)) + "`";
   auto builder = b.problems.emit(diag::NeedsParentheses, operand.span, pair);
   builder.also(outer.op_span, "beside this").help("say with parentheses which comes first");
-  fix_with_parentheses(builder, operand.span);
+  fix_with_parentheses(b, builder, operand.span);
 }
 
 }  // namespace
@@ -66,7 +66,7 @@ void check_binary(Build& b, const BinaryExpr& binary) {
   const Span inside = b.ast.exprs[negated->operand].span.to(b.ast.exprs[binary.right].span);
   auto builder = b.problems.emit(diag::NeedsParentheses, left.span.to(inside), "`!` before `in`");
   builder.help("write `!(" + std::string(written(b, inside)) + ")`");
-  fix_with_parentheses(builder, inside);
+  fix_with_parentheses(b, builder, inside);
 }
 
 void check_operand(Build& b, ExprId operand_id) {
@@ -75,7 +75,7 @@ void check_operand(Build& b, ExprId operand_id) {
   if (std::holds_alternative<IfExpr>(operand.node)) word = "an `if` as an operand";
   if (std::holds_alternative<LetExpr>(operand.node)) word = "a `let` as an operand";
   if (word.empty()) return;
-  fix_with_parentheses(b.problems.emit(diag::NeedsParentheses, operand.span, word), operand.span);
+  fix_with_parentheses(b, b.problems.emit(diag::NeedsParentheses, operand.span, word), operand.span);
 }
 
 }  // namespace infra::syntax

@@ -29,30 +29,6 @@ TokenKind after_name(TokenKind word) {
   }
 }
 
-/// True for tokens that can end an expression or a type: after them a name has no place in one.
-bool ends_value(TokenKind kind) {
-  switch (kind) {
-    case Int:
-    case Float:
-    case Quantity:
-    case Date:
-    case String:
-    case RawString:
-    case StringClose:
-    case RightBrace:
-    case RightBracket:
-    case RightParen:
-    case Hole:
-    case True:
-    case False:
-    case None:
-    case Name:
-      return true;
-    default:
-      return false;
-  }
-}
-
 class Cutter {
  public:
   Cutter(std::span<const Token> tokens, std::string_view text) : tokens_(tokens), text_(text) {}
@@ -85,13 +61,40 @@ class Cutter {
     return chunks;
   }
 
+  std::vector<Chunk> run_at_margin() {
+    std::vector<Chunk> pieces;
+    uint32_t begin = 0;
+    for (size_t i = 1; i < tokens_.size(); ++i) {
+      const char before = text_[tokens_[i].begin - 1];
+      if ((before != '\n' && before != '\r') || tokens_[i - 1].kind == Pub || !declares_at_margin(i)) continue;
+      pieces.push_back({begin, static_cast<uint32_t>(i)});
+      begin = static_cast<uint32_t>(i);
+    }
+    if (begin < tokens_.size()) pieces.push_back({begin, static_cast<uint32_t>(tokens_.size())});
+    return pieces;
+  }
+
  private:
+  bool declares_at_margin(size_t index) const {
+    const TokenKind kind = tokens_[index].kind;
+    const TokenKind next = kind_at(tokens_, index + 1);
+    if (kind == Pub || kind == Import) return next != Assign && next != Colon;
+    return (kind == Let && can_be_name(next)) || (after_name(kind) != EndOfFile && heads(index));
+  }
+
   std::string_view between(size_t index) const {
     const uint32_t from = index == 0 ? 0 : tokens_[index - 1].end;
     return text_.substr(from, tokens_[index].begin - std::min(from, tokens_[index].begin));
   }
   bool first_on_line(size_t index) const {
     return index == 0 || between(index).find_first_of("\r\n") != std::string_view::npos;
+  }
+
+  /// A word of a declaration before what could be its name: `param x = 5`, `resource "a" "b"`.
+  bool heads(size_t index) const {
+    const TokenKind next = kind_at(tokens_, index + 1);
+    return index + 1 < tokens_.size() && !first_on_line(index + 1) &&
+           (can_be_name(next) || next == String || next == StringOpen);
   }
 
   /// A line that the grammar cannot read here, but a person means as a declaration: `param x = 5`,
@@ -102,12 +105,9 @@ class Cutter {
     const bool declares = after_name(kind) != EndOfFile;
     if ((!declares && kind != Name && kind != Fn) || !first_on_line(index)) return false;
     const TokenKind before = tokens_[index - 1].kind;
-    const TokenKind next = kind_at(tokens_, index + 1);
-    const bool next_on_line = index + 1 < tokens_.size() && !first_on_line(index + 1);
-    const bool heads = next_on_line && (can_be_name(next) || next == String || next == StringOpen);
-    if (declares) return heads && before != As && before != Pub;
     if (before == Pub) return false;
-    return ends_value(before) || (heads && (before == Greater || before == Question || is_contextual_word(before)));
+    if (declares) return heads(index) && before != As;
+    return ends_value(before) || (heads(index) && (before == Greater || before == Question || is_contextual_word(before)));
   }
 
   std::span<const Token> tokens_;
@@ -115,6 +115,29 @@ class Cutter {
 };
 
 }  // namespace
+
+bool ends_value(TokenKind kind) {
+  switch (kind) {
+    case Int:
+    case Float:
+    case Quantity:
+    case Date:
+    case String:
+    case RawString:
+    case StringClose:
+    case RightBrace:
+    case RightBracket:
+    case RightParen:
+    case Hole:
+    case True:
+    case False:
+    case None:
+    case Name:
+      return true;
+    default:
+      return false;
+  }
+}
 
 std::vector<Chunk> cut(std::span<const Token> tokens, std::string_view text) { return Cutter(tokens, text).run(); }
 
@@ -131,6 +154,10 @@ bool begins_declaration(std::span<const Token> tokens, size_t index) {
   }
   const TokenKind third = after_name(kind);
   return third != EndOfFile && can_be_name(kind_at(tokens, index + 1)) && kind_at(tokens, index + 2) == third;
+}
+
+std::vector<Chunk> cut_at_margin(std::span<const Token> tokens, std::string_view text) {
+  return Cutter(tokens, text).run_at_margin();
 }
 
 }  // namespace infra::syntax

@@ -20,6 +20,13 @@ struct Chunk {
 /// whatever its layout; in one with errors, lines that look like the start of a declaration are taken for one.
 std::vector<Chunk> cut(std::span<const Token> tokens, std::string_view text);
 
+/// Where brackets or values are left open, a declaration swallows the next ones: then a line that begins one at
+/// the left margin is taken for it, however deep it stands.
+std::vector<Chunk> cut_at_margin(std::span<const Token> tokens, std::string_view text);
+
+/// True for tokens that can end an expression or a type: after them a name has no place in one.
+bool ends_value(TokenKind kind);
+
 /// True where the grammar itself says that a declaration begins: `param name :`, `enum name {`, `import`, `pub`.
 bool begins_declaration(std::span<const Token> tokens, size_t index);
 

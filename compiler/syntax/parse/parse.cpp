@@ -1,33 +1,87 @@
 #include "compiler/syntax/parse.h"
 
-#include "compiler/base/text.h"
 #include "compiler/syntax/build/build.h"
+#include "compiler/syntax/parse/balance.h"
+#include "compiler/syntax/parse/check_text.h"
 #include "compiler/syntax/parse/cut.h"
+#include "compiler/syntax/parse/mend.h"
 #include "compiler/syntax/parse/problems.h"
-#include "compiler/syntax/parse/reader.h"
+#include "compiler/syntax/parse/recover.h"
 #include "compiler/syntax/scan/scan.h"
 
 namespace infra::syntax {
 
+namespace {
+
+/// Reads one file: declaration by declaration, and where one does not read, again with care.
+class FileParser {
+ public:
+  FileParser(Build& build, std::string_view text, std::span<const Token> tokens, Problems& problems)
+      : build_(build), text_(text), tokens_(tokens), problems_(problems), recovery_(reader_, text, tokens.size(), problems) {}
+
+  void run() {
+    if (!is_balanced(tokens_)) return read_with_care(tokens_, end_of_file());
+    for (const Chunk& chunk : cut(tokens_, text_)) {
+      const auto tokens = tokens_.subspan(chunk.begin, chunk.end - chunk.begin);
+      if (Node* tree = reader_.read(tokens, tokens.back().end)) {
+        build_declaration(build_, tree);
+      } else {
+        read_with_care(tokens, chunk.end < tokens_.size() ? tokens_[chunk.end] : end_of_file());
+      }
+    }
+  }
+
+ private:
+  Token end_of_file() const {
+    return missing(TokenKind::EndOfFile, static_cast<uint32_t>(text_.size()));
+  }
+
+  /// Declarations with a mistake somewhere, `next` behind them: brackets first, then each by itself.
+  void read_with_care(std::span<const Token> tokens, Token next) {
+    const std::vector<Chunk> pieces = cut_at_margin(tokens, text_);
+    for (size_t i = 0; i < pieces.size(); ++i) {
+      const Chunk piece = pieces[i];
+      const Token behind = i + 1 < pieces.size() ? tokens[piece.end] : next;
+      const std::vector<Token> balanced = balance(tokens.subspan(piece.begin, piece.end - piece.begin), text_, problems_);
+      for (const Chunk& chunk : cut(balanced, text_)) {
+        read_one(std::span(balanced).subspan(chunk.begin, chunk.end - chunk.begin),
+                 chunk.end < balanced.size() ? balanced[chunk.end] : behind);
+      }
+    }
+  }
+
+  void read_one(std::span<const Token> tokens, Token next) {
+    if (Node* tree = recovery_.read(tokens, next)) {
+      build_declaration(build_, tree);
+      return;
+    }
+    const Span span = problems_.span(tokens.front()).to(problems_.span(tokens.back()));
+    build_.ast.decls.add({{}, false, span, ErrorDecl{}});
+  }
+
+  Build& build_;
+  std::string_view text_;
+  std::span<const Token> tokens_;
+  Problems& problems_;
+  Reader reader_;
+  Recovery recovery_;
+};
+
+}  // namespace
+
 Ast parse(FileId file, const SourceMap& sources, Interner& names, diag::Sink& sink) {
   Ast ast;
   ast.file = file;
-  const std::string_view text = sources.file(file).text();
+  const SourceFile& source = sources.file(file);
+  const std::string_view text = source.text();
   Problems problems(file, sink);
-  const TokenList list = scan(text);
+  if (!check_text(text, source.name(), problems)) return ast;
+
+  TokenList list = scan(text);
+  const std::vector<Token> tokens = mend(std::move(list.tokens), text, problems);
   Build build{ast, text, list.doc_comments, names, problems};
-  Reader reader;
-  for (const Chunk& chunk : cut(list.tokens, text)) {
-    const auto tokens = std::span(list.tokens).subspan(chunk.begin, chunk.end - chunk.begin);
-    if (Node* tree = reader.read(tokens, tokens.back().end)) {
-      build_declaration(build, tree);
-      continue;
-    }
-    const Failure& failure = reader.failure();
-    const Token found = failure.token < tokens.size() ? tokens[failure.token] : Token{TokenKind::EndOfFile, tokens.back().end, tokens.back().end};
-    problems.emit(diag::UnexpectedToken, problems.span(found), "something else", "", token_words(found.kind));
-    ast.decls.add({{}, false, problems.span(tokens.front()).to(problems.span(tokens.back())), ErrorDecl{}});
-  }
+  ast.doc = file_doc(build, tokens.empty() ? missing(TokenKind::EndOfFile, static_cast<uint32_t>(text.size())) : tokens.front());
+  FileParser(build, text, tokens, problems).run();
   return ast;
 }
 

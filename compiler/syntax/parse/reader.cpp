@@ -89,9 +89,15 @@ class ExplainStrategy final : public StopStrategy {
  public:
   explicit ExplainStrategy(Failure& failure) : failure_(failure) {}
 
+  void reset(antlr4::Parser*) override { asked_at_ = SIZE_MAX; }
+
   void sync(antlr4::Parser* parser) override {
     const antlr4::atn::ATNState* state = parser->getInterpreter<antlr4::atn::ATNSimulator>()->atn.states[parser->getState()];
     const antlr4::misc::IntervalSet next = parser->getATN().nextTokens(const_cast<antlr4::atn::ATNState*>(state));
+    const size_t place = parser->getTokenStream()->index();
+    if (place != asked_at_) asked_ = {};
+    asked_at_ = place;
+    asked_.addAll(next);
     if (next.contains(antlr4::Token::EPSILON) || next.contains(parser->getTokenStream()->LA(1))) return;
     note(parser, parser->getCurrentToken(), parser->getExpectedTokens());
     throw Stopped();
@@ -100,13 +106,9 @@ class ExplainStrategy final : public StopStrategy {
  protected:
   void note(antlr4::Parser* parser, antlr4::Token* offending, const antlr4::misc::IntervalSet& expected) override {
     failure_.token = static_cast<uint32_t>(offending->getTokenIndex());
-    for (ssize_t symbol : expected.toList()) {
-      if (symbol == static_cast<ssize_t>(antlr4::Token::EOF)) {
-        failure_.expected.push_back(TokenKind::EndOfFile);
-      } else if (symbol > 0 && symbol != static_cast<ssize_t>(TokenKind::Hole)) {
-        failure_.expected.push_back(static_cast<TokenKind>(symbol));
-      }
-    }
+    add_expected(expected);
+    if (asked_at_ == failure_.token) add_expected(asked_);
+    failure_.expected.reset(static_cast<size_t>(TokenKind::Hole));
     for (auto* context = parser->getContext(); context != nullptr;
          context = static_cast<antlr4::ParserRuleContext*>(context->parent)) {
       const antlr4::Token* start = context->getStart();
@@ -117,7 +119,16 @@ class ExplainStrategy final : public StopStrategy {
   }
 
  private:
+  void add_expected(const antlr4::misc::IntervalSet& set) {
+    for (ssize_t symbol : set.toList()) {
+      if (symbol > 0) failure_.expected.set(static_cast<size_t>(symbol));
+      if (symbol == static_cast<ssize_t>(antlr4::Token::EOF)) failure_.expected.set(0);
+    }
+  }
+
   Failure& failure_;
+  antlr4::misc::IntervalSet asked_;  // what all loops and options at one token could go on with
+  size_t asked_at_ = SIZE_MAX;
 };
 
 }  // namespace

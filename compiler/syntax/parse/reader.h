@@ -1,6 +1,7 @@
 // The one door to ANTLR's parser: tokens of a declaration in, its tree out, or the place where reading stopped.
 #pragma once
 
+#include <bitset>
 #include <cstdint>
 #include <memory>
 #include <span>
@@ -22,10 +23,12 @@ struct RuleFrame {
 
 /// Where reading stopped: nothing of the grammar goes on with this token.
 struct Failure {
-  uint32_t token = 0;                 ///< Index in the chunk; one past the last at its end.
-  std::vector<TokenKind> expected;    ///< What would have gone on, in the order of the vocabulary.
-  std::vector<RuleFrame> rules;       ///< From the outermost to the innermost.
-  bool too_deep = false;              ///< The limit of nesting was reached; nothing was expected.
+  uint32_t token = 0;            ///< Index in the chunk; one past the last at its end.
+  std::bitset<128> expected;     ///< By TokenKind: what would have gone on.
+  std::vector<RuleFrame> rules;  ///< From the outermost to the innermost.
+  bool too_deep = false;         ///< The limit of nesting was reached; nothing was expected.
+
+  bool expects(TokenKind kind) const { return expected[static_cast<size_t>(kind)]; }
 };
 
 class Reader {

@@ -23,6 +23,9 @@ struct Token {
   friend bool operator==(const Token&, const Token&) = default;
 };
 
+/// A token without text: one that was missing.
+inline Token missing(TokenKind kind, uint32_t place) { return {kind, place, place}; }
+
 /// What a text reads as. Every byte that is no space, line break or comment lies in exactly one token.
 struct TokenList {
   std::vector<Token> tokens;        ///< Without an end-of-file token.

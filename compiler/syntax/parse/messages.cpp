@@ -1,0 +1,164 @@
+#include "compiler/syntax/parse/messages.h"
+
+#include <initializer_list>
+#include <vector>
+
+#include "InfraParser.h"
+
+namespace infra::syntax {
+namespace {
+
+using grammar::InfraParser;
+using enum TokenKind;
+
+using TokenSet = std::bitset<128>;
+
+constexpr size_t bit(TokenKind kind) { return static_cast<size_t>(kind); }
+
+TokenSet set_of(std::initializer_list<TokenKind> kinds) {
+  TokenSet set;
+  for (TokenKind kind : kinds) set.set(bit(kind));
+  return set;
+}
+
+TokenSet words(bool (*is_word)(TokenKind)) {
+  TokenSet set;
+  for (size_t kind = 0; kind <= bit(StringClose); ++kind) set[kind] = is_word(static_cast<TokenKind>(kind));
+  return set;
+}
+
+/// Collects what is expected, taking tokens away as they are covered by a word for all of them.
+class Words {
+ public:
+  explicit Words(const Mistake& mistake) : mistake_(mistake), left_(mistake.failure.expected) {}
+
+  std::string run() {
+    take_operators();
+    take_values();
+    take_types();
+    take_names();
+    if (left_[bit(EndOfFile)] && left_.count() + found_.size() > 1) left_.reset(bit(EndOfFile));
+    for (size_t kind = 0; kind < left_.size(); ++kind) {
+      if (left_[kind]) found_.emplace_back(kind == 0 ? "the end of the declaration" : token_words(static_cast<TokenKind>(kind)));
+    }
+    return join();
+  }
+
+ private:
+  bool has(TokenKind kind) const { return left_[bit(kind)]; }
+  void take(const TokenSet& covered, std::string_view word) {
+    left_ &= ~covered;
+    if (!word.empty()) found_.emplace_back(word);
+  }
+
+  /// After a value an operator is always possible, and hardly ever what is missing.
+  void take_operators() {
+    if (!has(Star) || !has(Coalesce)) return;
+    static const TokenSet kOperators =
+        set_of({Star, Slash, Percent, Plus, Minus, Concat, Range, RangeInclusive, Less, LessEqual, Greater, GreaterEqual,
+                In, Equal, NotEqual, And, Or, Coalesce, Dot, LeftParen, LeftBracket});
+    const bool only_operators = (left_ & ~kOperators).none();
+    take(kOperators, only_operators ? "an operator" : "");
+  }
+
+  void take_values() {
+    static const TokenSet kLiterals = set_of({Int, Float, Quantity, Date, String, RawString, True, False, None, Minus});
+    if (has(Underscore) && has(Int)) {
+      take(kLiterals | words(can_be_name) | set_of({Underscore, Dot}), "a pattern");
+    } else if (has(Int) && has(LeftParen)) {
+      static const TokenSet kStarts =
+          set_of({Bang, LeftParen, LeftBracket, LeftBrace, StringOpen, BlockOpen, Dot, Match, If, Let});
+      take(kLiterals | kStarts | words(has(Fn) ? can_be_any_name : can_be_name), "a value");
+    }
+  }
+
+  void take_types() {
+    // In an enum's payload every word may be a label, too.
+    if (has(Name) && has(LeftBrace)) take(words(has(Fn) ? can_be_any_name : can_be_name) | set_of({LeftBrace}), "a type");
+  }
+
+  void take_names() {
+    if (has(Param) && has(Import) && !has(Name)) {
+      return take(set_of({Pub, Import, Param, Let, Type, Enum, Kind, Resource, Module, Output}), "a declaration");
+    }
+    if (!has(Name)) return;
+    TokenSet covered = words(can_be_name);
+    if (has(Fn)) covered |= words(is_reserved_word);
+    const bool entries = has(String) && has(Fn);
+    if (entries) covered |= set_of({String, StringOpen, LeftBracket});
+    std::string_view word = entries ? "an entry" : "a name";
+    if (mistake_.rule() == InfraParser::RuleFields) word = "a field";
+    if (mistake_.rule() == InfraParser::RuleEnumDecl) word = "a member";
+    take(covered, word);
+  }
+
+  std::string join() const {
+    constexpr size_t kLimit = 4;
+    std::string out;
+    const size_t count = std::min(found_.size(), kLimit);
+    for (size_t i = 0; i < count; ++i) {
+      if (i > 0) out += i + 1 == count ? " or " : ", ";
+      out += found_[i];
+    }
+    return out.empty() ? "something else" : out;
+  }
+
+  const Mistake& mistake_;
+  TokenSet left_;
+  std::vector<std::string> found_;
+};
+
+/// Long or many-line text is not repeated in a message.
+constexpr size_t kQuotable = 24;
+
+std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
+
+}  // namespace
+
+std::string expected_words(const Mistake& mistake) { return Words(mistake).run(); }
+
+std::string found_words(const Mistake& mistake) {
+  const Token& token = mistake.found();
+  if (token.kind == EndOfFile) return "the end of the file";
+  const std::string_view written = mistake.text_of(token);
+  switch (token.kind) {
+    case Name:
+      return written.size() > kQuotable ? "a name" : "the name " + quoted(written);
+    case Int:
+    case Float:
+    case Quantity:
+    case Date:
+    case String:
+    case RawString:
+      return written.size() > kQuotable ? std::string(token_words(token.kind)) : quoted(written);
+    default:
+      return std::string(token_words(token.kind));
+  }
+}
+
+Span mistake_place(const Mistake& mistake, const Problems& problems) {
+  const Token& found = mistake.found();
+  if (mistake.at() == 0) return problems.span(found);
+  const uint32_t before = mistake.before().end;
+  const bool later_line = found.begin >= before &&
+                          mistake.text.substr(before, found.begin - before).find_first_of("\r\n") != std::string_view::npos;
+  return later_line || found.kind == EndOfFile ? problems.span(before, before) : problems.span(found);
+}
+
+diag::Builder report_unexpected(const Mistake& mistake, Problems& problems) {
+  std::string after;
+  if (mistake.at() > 0) {
+    const std::string_view before = mistake.text_of(mistake.before());
+    const bool quotable = !before.empty() && before.size() <= kQuotable && before.find('\n') == std::string_view::npos &&
+                          before.find('`') == std::string_view::npos;
+    if (quotable) after = " after " + quoted(before);
+  }
+  auto builder = problems.emit(diag::UnexpectedToken, mistake_place(mistake, problems), expected_words(mistake), after,
+                               found_words(mistake));
+  if (mistake.found_kind() == Semicolon) builder.help("nothing ends with `;` here");
+  if (mistake.found_kind() == Question) builder.help("a choice is written `if c then a else b`");
+  if (mistake.expects(As) && mistake.before_kind() == String) builder.help("a file gets a name: `import \"./shop.infra\" as shop`");
+  return builder;
+}
+
+}  // namespace infra::syntax

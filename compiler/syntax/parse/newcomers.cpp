@@ -1,0 +1,281 @@
+#include "compiler/syntax/parse/newcomers.h"
+
+#include <array>
+#include <string>
+
+#include "InfraParser.h"
+#include "compiler/base/text.h"
+#include "compiler/syntax/parse/balance.h"
+#include "compiler/syntax/parse/messages.h"
+#include "compiler/syntax/scan/words.h"
+
+namespace infra::syntax {
+namespace {
+
+using grammar::InfraParser;
+using enum TokenKind;
+
+using MaybeRepair = std::optional<Repair>;
+
+Repair replace(uint32_t index, Token token) { return {index, index + 1, {token}}; }
+Repair insert(uint32_t index, Token token) { return {index, index, {token}}; }
+
+Token with_kind(Token token, TokenKind kind) {
+  token.kind = kind;
+  return token;
+}
+
+/// Tokens that begin a value (and continue none).
+bool begins_item(TokenKind kind) {
+  switch (kind) {
+    case Int:
+    case Float:
+    case Quantity:
+    case Date:
+    case String:
+    case RawString:
+    case StringOpen:
+    case BlockOpen:
+    case LeftBrace:
+    case True:
+    case False:
+    case None:
+    case Underscore:
+    case Match:
+      return true;
+    default:
+      return can_be_name(kind);
+  }
+}
+
+/// What stands at the mistake takes `:` or `=`: "an entry", "an argument".
+std::string_view sign_taker(const Mistake& m) {
+  switch (m.rule()) {
+    case InfraParser::RuleEntry:
+    case InfraParser::RuleKeyEntry:
+      return "an entry";
+    case InfraParser::RuleField:
+    case InfraParser::RulePayload:
+      return "a field";
+    case InfraParser::RuleTypeDecl:
+      return "a type";
+    case InfraParser::RuleResourceDecl:
+      return "a resource";
+    case InfraParser::RuleModuleDecl:
+      return "a module use";
+    case InfraParser::RuleKindDecl:
+      return "a kind";
+    case InfraParser::RuleLetDecl:
+      return "a `let`";
+    default:
+      return "an argument";
+  }
+}
+
+/// `port: 8080` in a record, `f(port = 8080)`, `resource app = Service`.
+MaybeRepair wrong_sign(const Mistake& m, Problems& problems) {
+  const TokenKind found = m.found_kind();
+  if (found != Assign && found != Colon) return {};
+  const TokenKind meant = found == Assign ? Colon : Assign;
+  // In a call `name` is an argument's value already when `=` comes; in a record type, a field's name.
+  const uint32_t open = m.opening(m.at());
+  const bool label = found == Assign && m.at() >= 2 && can_be_any_name(m.before_kind()) && m.kind(open) == LeftParen &&
+                     (m.at() - 2 == open || m.kind(m.at() - 2) == Comma);
+  if (!m.expects(meant) && !label) return {};
+  if (m.inside(InfraParser::RuleParamDecl) && m.rule() == InfraParser::RuleParamDecl) return {};
+  if (m.rule() == InfraParser::RuleOutputDecl) return {};
+  const std::string_view sign = found == Assign ? ":" : "=";
+  problems
+      .emit(diag::WrongSign, problems.span(m.found()), label ? "an argument" : sign_taker(m), sign,
+            found == Assign ? "=" : ":")
+      .fix(problems.span(m.found()), std::string(sign), "write `" + std::string(sign) + "`");
+  return replace(m.at(), with_kind(m.found(), meant));
+}
+
+/// `param x = 5`, `output u = a.url`: what the world sees has its type written.
+MaybeRepair missing_type(const Mistake& m, Problems& problems) {
+  const bool param = m.rule() == InfraParser::RuleParamDecl;
+  if ((!param && m.rule() != InfraParser::RuleOutputDecl) || m.found_kind() != Assign || !m.expects(Colon)) return {};
+  const std::string name(m.text_of(m.before()));
+  report_unexpected(m, problems)
+      .help(param ? "a param says its type: `param " + name + ": Int = …`" : "an output says its type: `output " + name + ": Url = …`");
+  return Repair{m.at(), m.at(), {missing(Colon, m.found().begin), missing(Hole, m.found().begin)}};
+}
+
+/// `[1 2]`, `f(a b)`, `import std.net { A B }`.
+MaybeRepair missing_comma(const Mistake& m, Problems& problems) {
+  if (!m.expects(Comma) || !begins_item(m.found_kind()) || m.rule() == InfraParser::RuleForHead) return {};
+  const Span place = problems.span(m.before().end, m.before().end);
+  problems.emit(diag::MissingComma, problems.span(m.found()), found_words(m)).fix(place, ",", "write `,`");
+  return insert(m.at(), missing(Comma, m.before().end));
+}
+
+/// `a = x [k] = v`: without a comma `[k]` is an index of `x`.
+MaybeRepair missing_comma_before_key(const Mistake& m, Problems& problems) {
+  if (m.found_kind() != Assign || m.before_kind() != RightBracket) return {};
+  const uint32_t open = m.opening(m.at() - 1);
+  const uint32_t around = m.opening(open);
+  if (open == 0 || m.kind(open) != LeftBracket || m.kind(around) != LeftBrace) return {};
+  const uint32_t before = m.tokens[open - 1].end;
+  problems.emit(diag::MissingComma, problems.span(m.token(open)), "a computed key")
+      .label("without a comma this is an index")
+      .fix(problems.span(before, before), ",", "write `,`");
+  return insert(open, missing(Comma, before));
+}
+
+/// The `if` that is being read, where `else` is what is missing.
+std::optional<uint32_t> pending_if(const Mistake& m) {
+  for (auto frame = m.failure.rules.rbegin(); frame != m.failure.rules.rend(); ++frame) {
+    if (frame->rule != InfraParser::RuleExpr) return {};
+    if (m.kind(frame->first) == If) return frame->first;
+  }
+  return {};
+}
+
+MaybeRepair missing_else(const Mistake& m, Problems& problems) {
+  const auto start = pending_if(m);
+  if (!start || !m.expects(Else)) return {};
+  problems.emit(diag::MissingElse, problems.span(m.token(*start)))
+      .label("an `if` is a value: it says what holds otherwise, too")
+      .help("write `if c then a else b`, with `else none` where there is nothing");
+  const uint32_t place = m.before().end;
+  return Repair{m.at(), m.at(), {missing(Else, place), missing(Hole, place)}};
+}
+
+/// `if c { a } else { b }`
+MaybeRepair braces_for_then(const Mistake& m, Problems& problems) {
+  const auto start = pending_if(m);
+  if (!start || !m.expects(Then) || m.found_kind() != LeftBrace) return {};
+  problems
+      .emit(diag::UnexpectedToken, problems.span(m.found()), "`then`", "", "`{`")
+      .help("braces are always a record: write `if c then a else b`");
+  const uint32_t place = m.found().begin;
+  uint32_t end = m.closing(m.at()) + 1;
+  if (m.kind(end) == Else && m.kind(end + 1) == LeftBrace) end = m.closing(end + 1) + 1;
+  const bool has_else = m.kind(end) == Else;
+  Repair repair{m.at(), std::min(end, static_cast<uint32_t>(m.tokens.size())), {missing(Then, place), missing(Hole, place)}};
+  if (!has_else) repair.tokens.append({missing(Else, place), missing(Hole, place)});
+  return repair;
+}
+
+/// `if a = b then`
+MaybeRepair assign_for_equal(const Mistake& m, Problems& problems) {
+  if (m.found_kind() != Assign || !m.expects(Then) || !pending_if(m)) return {};
+  problems.emit(diag::WrongSign, problems.span(m.found()), "a comparison", "==", "=")
+      .fix(problems.span(m.found()), "==", "write `==`");
+  return replace(m.at(), with_kind(m.found(), Equal));
+}
+
+/// `a and b`, `a or b`
+MaybeRepair spelled_operator(const Mistake& m, Problems& problems) {
+  if (m.found_kind() != Name || !m.expects(And)) return {};
+  const std::string_view word = m.text_of(m.found());
+  if (word != "and" && word != "or") return {};
+  const bool both = word == "and";
+  report_unexpected(m, problems)
+      .help(both ? "`and` is written `&&`" : "`or` is written `||`")
+      .fix(problems.span(m.found()), both ? "&&" : "||", both ? "write `&&`" : "write `||`");
+  return replace(m.at(), with_kind(m.found(), both ? And : Or));
+}
+
+/// `List<Int>= []`
+MaybeRepair greater_equal_in_type(const Mistake& m, Problems& problems) {
+  if (m.found_kind() != GreaterEqual || !m.expects(Greater) || m.rule() != InfraParser::RuleType) return {};
+  problems.emit(diag::GreaterEqualInType, problems.span(m.found()))
+      .help("put a space between `>` and `=`")
+      .fix(problems.span(m.found()), "> =", "write `> =`");
+  const uint32_t middle = m.found().begin + 1;
+  return Repair{m.at(), m.at() + 1, {{Greater, m.found().begin, middle}, {Assign, middle, m.found().end}}};
+}
+
+/// `param match: Int`
+MaybeRepair reserved_word(const Mistake& m, Problems& problems) {
+  if (!is_reserved_word(m.found_kind()) || m.rule() != InfraParser::RuleName || !m.expects(Name) || m.expects(Int)) return {};
+  problems.emit(diag::ReservedWord, problems.span(m.found()), m.text_of(m.found()), "this")
+      .help("choose another name; reserved words are names only as keys, fields, members and labels");
+  return replace(m.at(), with_kind(m.found(), Name));
+}
+
+bool is_name(std::string_view text) {
+  if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
+  return text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string_view::npos;
+}
+
+/// `resource "aws_instance" "web" {`, `output "url" {`: quotes around names, as in Terraform.
+MaybeRepair quoted_name(const Mistake& m, Problems& problems) {
+  if (m.at() == 0 || m.found_kind() != String || m.rule() != InfraParser::RuleName) return {};
+  const auto inside = [&](uint32_t index) {
+    const Token& token = m.token(index);
+    return Token{Name, token.begin + 1, token.end - 1};
+  };
+  const Token first = inside(m.at());
+  if (!is_name(m.text_of(first))) return {};
+  const Span place = problems.span(m.found());
+  if (m.before_kind() != Resource || m.kind(m.at() + 1) != String) {
+    problems.emit(diag::QuotedName, place, "a name").fix(place, std::string(m.text_of(first)), "take the quotes away");
+    return replace(m.at(), first);
+  }
+  const Token second = inside(m.at() + 1);
+  const Span both = place.to(problems.span(m.token(m.at() + 1)));
+  const std::string meant = std::string(m.text_of(second)) + ": " + std::string(m.text_of(first));
+  problems.emit(diag::QuotedName, both, "a resource")
+      .help("its name comes first, then its kind: `resource " + meant + " { … }`")
+      .fix(both, meant, "write `" + meant + "`");
+  return Repair{m.at(), m.at() + 2, {second, missing(Colon, first.begin), first}};
+}
+
+using Rule = MaybeRepair (*)(const Mistake&, Problems&);
+constexpr Rule kRules[] = {
+    greater_equal_in_type, missing_comma_before_key, assign_for_equal, missing_type, wrong_sign,    missing_else,
+    braces_for_then,       spelled_operator,         reserved_word,    quoted_name,  missing_comma,
+};
+
+struct ForeignWord {
+  std::string_view word;
+  std::string_view help;
+};
+constexpr ForeignWord kForeignWords[] = {
+    {"variable", "an input is a `param`: `param size: Int = 3`"},
+    {"var", "a value is named with `let`, an input with `param`"},
+    {"const", "a value is named with `let`"},
+    {"locals", "a value is named with `let`: `let name = \"shop\"`"},
+    {"struct", "a record type is `type Name = { … }`"},
+    {"record", "a record type is `type Name = { … }`"},
+    {"class", "a record type is `type Name = { … }`"},
+    {"export", "what others may use begins with `pub`"},
+    {"public", "what others may use begins with `pub`"},
+    {"from", "names are taken with `import std.net { Balancer }`"},
+    {"use", "names are taken with `import std.net { Balancer }`"},
+    {"include", "a file is taken with `import \"./shop.infra\" as shop`"},
+};
+
+}  // namespace
+
+std::optional<Repair> repair_known(const Mistake& mistake, Problems& problems) {
+  for (Rule rule : kRules) {
+    if (auto repair = rule(mistake, problems)) return repair;
+  }
+  return {};
+}
+
+std::optional<Repair> repair_first_word(const Mistake& mistake, uint32_t word, Problems& problems) {
+  static constexpr std::array<std::string_view, 9> kWords = {"import",   "param",  "let",   "type", "enum", "kind",
+                                                             "resource", "module", "output"};
+  const Token& token = mistake.token(word);
+  const std::string_view written = mistake.text_of(token);
+  const bool is_word = token.kind == Name || is_reserved_word(token.kind) || is_contextual_word(token.kind);
+  const Span place = problems.span(token);
+  const std::string shown = written.size() > 24 || written.empty() ? std::string(token_words(token.kind)) : "`" + std::string(written) + "`";
+  auto builder = problems.emit(diag::UnknownDeclaration, place, shown);
+  for (const ForeignWord& foreign : kForeignWords) {
+    if (is_word && foreign.word == written) return builder.help(std::string(foreign.help)), std::nullopt;
+  }
+  if (const auto meant = is_word ? nearest(written, kWords) : std::nullopt) {
+    builder.help("did you mean `" + *meant + "`?").fix(place, *meant, "write `" + *meant + "`");
+    return replace(word, with_kind(token, word_kind(*meant)));
+  }
+  builder.help("declarations begin with `import`, `param`, `let`, `type`, `enum`, `kind`, `resource`, `module` or `output`");
+  return {};
+}
+
+}  // namespace infra::syntax
