@@ -1,8 +1,11 @@
 // Builtin functions: one record a builtin, one file each in builtins/, one line in builtins.def.
 #pragma once
 
+#include <array>
+#include <optional>
 #include <span>
 #include <string_view>
+#include <vector>
 
 #include "compiler/base/result.h"
 #include "compiler/types/type.h"
@@ -17,22 +20,32 @@ struct Signature {
   size_t required = 0;                    ///< How many of them must be given.
 };
 
+/// What of its receiver a builtin looks at: with Structure, a list of deferred items has a known length.
+enum class Needs : uint8_t { Everything, Structure };
+
+/// What `fold` may be given, receiver first: a plan from elsewhere may hold a call that no checker has seen.
+enum class Operand : uint8_t { Absent, Text, Int, Number, List, Map, Range, Artifact, Any };
+
 struct Builtin {
   std::string_view name;       ///< As called: `starts_with`.
   std::string_view on;         ///< The type it is a method of, for docs: `String`, `List<T>`.
   std::string_view signature;  ///< For people: `String.starts_with(prefix: String) -> Bool`.
   std::string_view doc;        ///< One sentence.
-  std::string_view example;    ///< An expression and its value: `"v1.2".starts_with("v") == true`.
+  std::string_view example;    ///< An expression and its value, and the names in it: `n.prefix == 8, with n: Cidr = "10.0.0.0/8"`.
   bool without_arguments = false;  ///< Written without parentheses: `.length`.
+  Needs needs = Needs::Everything;
+  std::array<Operand, 3> operands{};
   /// The signature for a receiver of this type, or nothing when it is not a method of it.
   std::optional<Signature> (*check)(types::TypeStore& types, types::TypeId self);
-  /// Computes on constants; `arguments[0]` is self. Errors name the argument.
+  /// Computes; `arguments[0]` is self, the others are constants, and all are as `operands` says. Errors name the
+  /// argument.
   Result<ValueId> (*fold)(ValueStore& values, std::span<const ValueId> arguments);
 };
 
 /// All builtins, sorted by name, then by `on`. Their key in an Apply node is `on.name`.
 std::span<const Builtin* const> builtins();
-/// The one that `self.name` means, or null.
+/// The one that `self.name` means, or null. A method of a `Secret<T>` is one of `T`: the checker looks inside, and
+/// makes the result secret.
 const Builtin* find_builtin(types::TypeStore& types, types::TypeId self, std::string_view name);
 const Builtin* find_builtin(std::string_view key);
 

@@ -23,11 +23,14 @@ class Leaves {
 };
 
 /// Evaluates a value with the leaves that are known now; what stays unknown stays deferred. Early or late, the
-/// answer is the same.
+/// answer is the same. Starts a new budget. An error about something computed from a secret says which operation
+/// failed (E0328) and never the value.
 Result<ValueId> evaluate(ValueStore& values, ValueId value, Leaves& leaves);
 
-/// How deep Apply nodes may nest, and how many steps and bytes one evaluation may take (E0390).
+/// How many steps and bytes one evaluation may take; how deep values may nest is ValueStore::kMaxDepth. E0390.
 inline constexpr uint64_t kMaxSteps = 50'000'000;
 inline constexpr uint64_t kMaxValueBytes = 1ull << 30;
+/// The longest text that is computed.
+inline constexpr uint64_t kMaxTextBytes = 16ull << 20;
 
 }  // namespace infra::value

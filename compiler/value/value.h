@@ -100,8 +100,9 @@ class ValueStore {
   static constexpr uint32_t kMaxDepth = 200;
   static constexpr uint32_t kMaxWeight = 1u << 24;
   bool is_too_large(ValueId id) const { return depth(id) > kMaxDepth || weight(id) > kMaxWeight; }
-  /// True when a Var stands anywhere inside.
+  /// True when a Var, or a sealed reference, stands anywhere inside.
   bool has_var(ValueId id) const;
+  bool has_secret(ValueId id) const;
 
   /// Deep equality of constants; deferred parts are equal when their structure is.
   bool equal(ValueId a, ValueId b) const;
@@ -111,9 +112,17 @@ class ValueStore {
   size_t cell_count() const;
   size_t byte_size() const;
 
+  /// The budget of what is computed in this store: every `fold` spends from it, so that no program runs without end.
+  /// A compilation has one budget; `evaluate` starts a new one. False when it is overdrawn.
+  bool spend(uint64_t steps);
+  bool has_room_for(uint64_t bytes) const;
+  void renew_budget();
+
  private:
-  static constexpr uint8_t kDeferred = 1;  ///< A flag: the value or a part of it is deferred.
+  // Flags of a cell.
+  static constexpr uint8_t kDeferred = 1;  ///< The value or a part of it is deferred.
   static constexpr uint8_t kHasVar = 2;
+  static constexpr uint8_t kHasSecret = 4;
 
   /// One value. What `first`, `count` and `extra` mean depends on the kind:
   ///   Bool, Int, Float              bits: the value, the value, the double's bits
@@ -165,6 +174,8 @@ class ValueStore {
   std::vector<ValueId> elements_;  ///< Of each aggregate: its weight, then its parts.
   Interner names_;
   size_t text_bytes_ = 0;
+  uint64_t steps_ = 0;
+  size_t bytes_before_ = 0;  ///< When the budget was renewed.
   std::vector<uint32_t> slots_;  ///< Open addressing over the interned cells; kNone is free.
   size_t interned_ = 0;
   std::vector<std::pair<int64_t, int64_t>> ranges_;

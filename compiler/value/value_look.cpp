@@ -3,12 +3,14 @@
 #include <bit>
 #include <cassert>
 
+#include "compiler/value/fold.h"
 #include "compiler/value/value.h"
 
 namespace infra::value {
 
 ValueKind ValueStore::kind(ValueId id) const { return cell(id).kind; }
 bool ValueStore::is_deferred(ValueId id) const { return (cell(id).flags & kDeferred) != 0; }
+bool ValueStore::has_secret(ValueId id) const { return (cell(id).flags & kHasSecret) != 0; }
 bool ValueStore::has_var(ValueId id) const { return (cell(id).flags & kHasVar) != 0; }
 
 bool ValueStore::is_deferred_itself(ValueId id) const {
@@ -203,6 +205,21 @@ size_t ValueStore::cell_count() const { return cells_.size(); }
 
 size_t ValueStore::byte_size() const {
   return cells_.size() * sizeof(Cell) + elements_.size() * sizeof(ValueId) + text_bytes_;
+}
+
+bool ValueStore::spend(uint64_t steps) {
+  steps_ += std::min(steps, kMaxSteps + 1);
+  return steps_ <= kMaxSteps;
+}
+
+bool ValueStore::has_room_for(uint64_t bytes) const {
+  uint64_t used = byte_size() - bytes_before_;
+  return used <= kMaxValueBytes && bytes <= kMaxValueBytes - used;
+}
+
+void ValueStore::renew_budget() {
+  steps_ = 0;
+  bytes_before_ = byte_size();
 }
 
 }  // namespace infra::value

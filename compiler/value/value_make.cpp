@@ -135,7 +135,7 @@ ValueId ValueStore::reference(std::string_view address) {
 ValueId ValueStore::secret(std::string_view source, std::string_view name) {
   Cell cell;
   cell.kind = ValueKind::Secret;
-  cell.flags = kDeferred;
+  cell.flags = kDeferred | kHasSecret;
   cell.first = name_of(source).index;
   cell.set_extra(name_of(name).index);
   return intern(cell);

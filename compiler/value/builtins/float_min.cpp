@@ -1,0 +1,20 @@
+#include "compiler/value/builtins/support.h"
+
+namespace infra::value::builtin {
+
+const Builtin float_min = {
+    .name = "min",
+    .on = "Float",
+    .signature = "Float.min(other: Float) -> Float",
+    .doc = "The smaller of two Floats.",
+    .example = R"(1.5.min(2.5) == 1.5)",
+    .operands = {Operand::Number, Operand::Number},
+    .check = [](types::TypeStore& types, types::TypeId self) -> std::optional<Signature> {
+      return method(types, self, TypeKind::Float, {kFloat}, kFloat);
+    },
+    .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
+      return number(values, arguments[1]) < number(values, arguments[0]) ? arguments[1] : arguments[0];
+    },
+};
+
+}  // namespace infra::value::builtin

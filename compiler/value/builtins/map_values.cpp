@@ -1,0 +1,28 @@
+#include "compiler/value/builtins/support.h"
+
+namespace infra::value::builtin {
+
+const Builtin map_values = {
+    .name = "values",
+    .on = "Map<K, V>",
+    .signature = "Map<K, V>.values -> List<V>",
+    .doc = "The values in the order of their keys.",
+    .example = R"(m.values == [1, 2], with m: Map<String, Int> = { a = 1, b = 2 })",
+    .without_arguments = true,
+    .needs = Needs::Structure,
+    .operands = {Operand::Map},
+    .check = [](types::TypeStore& types, types::TypeId self) -> std::optional<Signature> {
+      const types::Type& type = types[self];
+      if (type.kind != TypeKind::Map) return std::nullopt;
+      types::TypeId element = type.element;
+      return signature({}, types.list(element));
+    },
+    .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
+      std::vector<ValueId> found;
+      auto items = values.children(arguments[0]);
+      for (size_t i = 1; i < items.size(); i += 2) found.push_back(items[i]);
+      return values.list(found);
+    },
+};
+
+}  // namespace infra::value::builtin

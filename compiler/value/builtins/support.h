@@ -1,0 +1,51 @@
+// What the files of the builtins share. Private to the library.
+#pragma once
+
+#include <array>
+#include <string>
+#include <vector>
+
+#include "compiler/value/builtin.h"
+#include "compiler/value/fold/groups.h"
+
+namespace infra::value::builtin {
+
+#define INFRA_BUILTIN(symbol) extern const Builtin symbol;
+#include "compiler/value/builtins.def"
+#undef INFRA_BUILTIN
+
+using types::TypeKind;
+
+inline constexpr types::TypeId kBool = types::TypeStore::scalar(TypeKind::Bool);
+inline constexpr types::TypeId kInt = types::TypeStore::scalar(TypeKind::Int);
+inline constexpr types::TypeId kFloat = types::TypeStore::scalar(TypeKind::Float);
+inline constexpr types::TypeId kString = types::TypeStore::scalar(TypeKind::String);
+inline constexpr types::TypeId kSize = types::TypeStore::scalar(TypeKind::Size);
+inline constexpr types::TypeId kIp = types::TypeStore::scalar(TypeKind::Ip);
+inline constexpr types::TypeId kCidr = types::TypeStore::scalar(TypeKind::Cidr);
+inline constexpr types::TypeId kPort = types::TypeStore::scalar(TypeKind::Port);
+inline constexpr types::TypeId kDigest = types::TypeStore::scalar(TypeKind::Digest);
+inline constexpr types::TypeId kRegex = types::TypeStore::scalar(TypeKind::Regex);
+
+Signature signature(std::vector<types::TypeId> parameters, types::TypeId result);
+/// The signature of a method of the one type `kind`.
+std::optional<Signature> method(const types::TypeStore& types, types::TypeId self, TypeKind kind,
+                                std::vector<types::TypeId> parameters, types::TypeId result);
+
+/// Int, Float, Port, Size, Duration: what can be added up.
+bool is_amount(const types::TypeStore& types, types::TypeId type);
+/// What has an order that its values show: amounts, String, Date and enums without payload, not Version.
+bool is_ordered(const types::TypeStore& types, types::TypeId type);
+
+/// E0327: `builtin` cannot take `value` as `parameter`, because of `reason`.
+tl::unexpected<Error> out_of_range(std::string_view builtin, const ValueStore& values, ValueId value,
+                                   std::string_view parameter, std::string_view reason);
+/// An Int from zero up.
+Result<uint64_t> count_of(std::string_view builtin, const ValueStore& values, ValueId value, std::string_view parameter);
+double number(const ValueStore& values, ValueId value);
+/// Where code point number `index` begins in valid UTF-8, or its end.
+size_t code_point_offset(std::string_view text, uint64_t index);
+/// A total order of constants: by kind, then as keys are ordered, then part by part. 0 when they are equal.
+int order(const ValueStore& values, ValueId a, ValueId b);
+
+}  // namespace infra::value::builtin

@@ -1,0 +1,23 @@
+#include "compiler/value/builtins/domain.h"
+#include "compiler/value/builtins/support.h"
+
+namespace infra::value::builtin {
+
+const Builtin url_path = {
+    .name = "path",
+    .on = "Url",
+    .signature = "Url.path -> String",
+    .doc = "The path as it is written, without query and fragment; `/` when there is none.",
+    .example = R"(u.path == "/a", with u: Url = "https://shop.example/a?b=c")",
+    .without_arguments = true,
+    .operands = {Operand::Text},
+    .check = [](types::TypeStore& types, types::TypeId self) -> std::optional<Signature> {
+      return method(types, self, TypeKind::Url, {}, kString);
+    },
+    .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
+      INFRA_ASSIGN(UrlParts url, url_of(values, arguments[0]));
+      return values.string(url.path.empty() ? "/" : url.path);
+    },
+};
+
+}  // namespace infra::value::builtin

@@ -1,0 +1,23 @@
+#include "compiler/value/builtins/domain.h"
+#include "compiler/value/builtins/support.h"
+
+namespace infra::value::builtin {
+
+const Builtin version_major = {
+    .name = "major",
+    .on = "Version",
+    .signature = "Version.major -> Int",
+    .doc = "The first number.",
+    .example = R"(v.major == 1, with v: Version = "1.12.3-rc.1")",
+    .without_arguments = true,
+    .operands = {Operand::Text},
+    .check = [](types::TypeStore& types, types::TypeId self) -> std::optional<Signature> {
+      return method(types, self, TypeKind::Version, {}, kInt);
+    },
+    .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
+      INFRA_ASSIGN(Version version, version_of(values, arguments[0]));
+      return values.integer(version.numbers[0]);
+    },
+};
+
+}  // namespace infra::value::builtin

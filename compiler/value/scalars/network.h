@@ -1,0 +1,37 @@
+// IP addresses and networks as numbers, for Cidr and its builtins.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace infra::value {
+
+__extension__ using Uint128 = unsigned __int128;
+
+struct IpAddress {
+  int bits = 32;  ///< 32 (IPv4) or 128 (IPv6).
+  Uint128 number = 0;
+  friend bool operator==(const IpAddress&, const IpAddress&) = default;
+};
+
+struct Network {
+  IpAddress base;  ///< Its host bits are zero.
+  int prefix = 0;
+
+  int host_bits() const { return base.bits - prefix; }
+  bool contains(const IpAddress& address) const;
+};
+
+/// Text as inet_pton reads it: no leading zeros, no zones.
+std::optional<IpAddress> parse_ip(std::string_view text);
+/// As inet_ntop writes it (RFC 5952 for IPv6).
+std::string print_ip(const IpAddress& address);
+/// A network in normal form.
+std::optional<Network> parse_network(std::string_view text);
+std::string print_network(const Network& network);
+/// The low `count` bits set; `count` at most 128.
+Uint128 low_bits(int count);
+
+}  // namespace infra::value
