@@ -20,7 +20,7 @@ enum class Sort { Int, Bool, Text, Ints, MaybeInt, Record };
 
 /// An expression as a checker sees it. A leaf has a constant, which may be deferred under its own name.
 struct Node {
-  enum What { Leaf, Variable, Apply } what = Leaf;
+  enum What { Leaf, Variable, List, Apply } what = Leaf;
   int leaf = 0;        ///< Its name.
   ValueId constant;
   uint32_t depth = 0;  ///< Of a Variable.
@@ -146,8 +146,14 @@ class Generator {
     }
   }
   NodePtr make_ints(int depth, bool total) {
-    switch (pick(5)) {
+    switch (pick(6)) {
       case 0: return leaf(Sort::Ints);
+      case 4: {
+        auto node = std::make_unique<Node>();
+        node->what = Node::List;
+        for (int i = pick(3); i > 0; --i) node->operands.push_back(make(Sort::Int, depth, true));
+        return node;
+      }
       case 1: return choice(Sort::Ints, depth, total);
       case 2: return apply(Op::Concat, make(Sort::Ints, depth, total), make(Sort::Ints, depth, total));
       case 3: return call("List<T>.reversed", make(Sort::Ints, depth, total));
@@ -184,6 +190,13 @@ class Folder {
     if (node.what == Node::Variable) return variable(node);
     if (node.what == Node::Leaf) return leaf(node);
     std::vector<ValueId> operands;
+    if (node.what == Node::List) {
+      for (const NodePtr& item : node.operands) {
+        INFRA_ASSIGN(ValueId result, run(*item));
+        operands.push_back(result);
+      }
+      return values_.list(operands);
+    }
     INFRA_ASSIGN(ValueId first, run(*node.operands[0]));
     operands.push_back(first);
     if (node.op == Op::ForEach) return for_each(node, first);
@@ -245,12 +258,12 @@ class Folder {
     if (node.what == Node::Leaf) return *leaf(node);
     std::vector<ValueId> operands;
     for (size_t i = 0; i < node.operands.size(); ++i) {
-      bool inside = node.op == Op::ForEach && i > 0;
+      bool inside = node.what == Node::Apply && node.op == Op::ForEach && i > 0;
       if (inside) items_.push_back(std::nullopt);
       operands.push_back(keep(*node.operands[i]));
       if (inside) items_.pop_back();
     }
-    return values_.apply(node.op, operands);
+    return node.what == Node::List ? values_.list(operands) : values_.apply(node.op, operands);
   }
 
   ValueStore& values_;
