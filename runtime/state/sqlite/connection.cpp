@@ -111,6 +111,7 @@ Error Connection::error(int code) {
     switch (code & 0xff) {
       case SQLITE_FULL:
         return diag::error(diag::DiskFull, path_).way_out("free some space on its file system, then run it again");
+      case SQLITE_ERROR:  // the SQL is ours and right: the schema that it meets is not
       case SQLITE_CORRUPT:
       case SQLITE_NOTADB:
         return diag::error(diag::StateDamaged, path_, reason);

@@ -18,7 +18,8 @@ class JournalTest : public testing::Test {
   std::unique_ptr<StateReader> read() { return std::move(*worker_->state->read()); }
   std::vector<std::string> events() {
     std::vector<std::string> names;
-    for (const AuditRecord& record : read()->audit().value()) names.push_back(record.event);
+    const auto all = read()->audit().value();
+    for (const AuditRecord& record : all) names.push_back(record.event);
     return names;
   }
 

@@ -44,7 +44,8 @@ TEST_P(StateRows, InstancesAreListedByAddressWithoutTheRetiredOnes) {
     }
   });
   std::vector<uint64_t> numbers;
-  for (const Instance& row : read()->instances().value()) numbers.push_back(row.number);
+  const auto all = read()->instances().value();
+  for (const Instance& row : all) numbers.push_back(row.number);
   EXPECT_EQ(numbers, (std::vector<uint64_t>{1, 3, 4}));
   EXPECT_EQ(read()->instances_of("b").value().size(), 2u);
   EXPECT_TRUE(read()->instances_of("none").value().empty());
