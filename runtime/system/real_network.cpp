@@ -1,4 +1,4 @@
-#include "runtime/system/real_network.h"
+#include "runtime/system/real.h"
 
 #include <netdb.h>
 #include <netinet/in.h>
@@ -14,7 +14,7 @@
 #include <fmt/format.h>
 
 #include "compiler/diag/error.h"
-#include "runtime/system/descriptor.h"
+#include "runtime/system/file_descriptor.h"
 #include "runtime/system/unix_socket.h"
 
 namespace infra::runtime {
@@ -78,7 +78,7 @@ Error unreachable(const std::string& host, int port, std::string_view why) {
   return diag::error(diag::HostUnreachable, fmt::format("{}:{}", host, port), why);
 }
 
-Result<Descriptor> connect_tcp(const std::string& host, int port, const Deadline& deadline) {
+Result<FileDescriptor> connect_tcp(const std::string& host, int port, const Deadline& deadline) {
   addrinfo hints{};
   hints.ai_family = AF_UNSPEC;
   hints.ai_socktype = SOCK_STREAM;
@@ -89,7 +89,7 @@ Result<Descriptor> connect_tcp(const std::string& host, int port, const Deadline
   std::unique_ptr<addrinfo, decltype(&freeaddrinfo)> addresses(list, &freeaddrinfo);
   int last = EHOSTUNREACH;
   for (const addrinfo* one = list; one; one = one->ai_next) {
-    Descriptor socket(::socket(one->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
+    FileDescriptor socket(::socket(one->ai_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0));
     if (!socket) continue;
     int problem = connect(socket.get(), one->ai_addr, one->ai_addrlen) == 0 ? 0 : errno;
     if (problem == EINPROGRESS) {
@@ -130,7 +130,7 @@ class RealNetwork : public Network {
  public:
   Result<HttpAnswer> http_get(const std::string& host, int port, const std::string& path, Milliseconds limit) override {
     Deadline deadline(limit);
-    INFRA_ASSIGN(Descriptor socket, connect_tcp(host, port, deadline));
+    INFRA_ASSIGN(FileDescriptor socket, connect_tcp(host, port, deadline));
     // HTTP/1.0: the answer ends where the connection does, and is never chunked.
     std::string request = fmt::format("GET {} HTTP/1.0\r\nHost: {}:{}\r\nUser-Agent: infra\r\nConnection: close\r\n\r\n",
                                       path.empty() ? "/" : path, host, port);
@@ -162,7 +162,7 @@ class RealNetwork : public Network {
 
   Result<std::string> ask_unix(const std::string& path, std::string_view line, Milliseconds limit) override {
     Deadline deadline(limit);
-    INFRA_ASSIGN(Descriptor socket, connect_unix(path));
+    INFRA_ASSIGN(FileDescriptor socket, connect_unix(path));
     std::string text;
     if (!send_all(socket.get(), std::string(line) + "\n", deadline))
       return fail(diag::error(diag::HostUnreachable, path, strerror(errno)));
@@ -173,7 +173,7 @@ class RealNetwork : public Network {
   }
 
   Result<int> free_port() override {
-    Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_in address = local(0);
     socklen_t size = sizeof address;
     if (!socket || bind(socket.get(), reinterpret_cast<sockaddr*>(&address), size) != 0 ||
@@ -184,7 +184,7 @@ class RealNetwork : public Network {
 
   /// By binding, which disturbs nobody: connecting would show up in somebody's log.
   bool port_in_use(int port) override {
-    Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
+    FileDescriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     // Old connections in TIME_WAIT do not count; a listener does all the same.
     int on = 1;
     setsockopt(socket.get(), SOL_SOCKET, SO_REUSEADDR, &on, sizeof on);

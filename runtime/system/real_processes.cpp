@@ -1,4 +1,4 @@
-#include "runtime/system/real_processes.h"
+#include "runtime/system/real.h"
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -20,52 +20,19 @@
 #include <fmt/format.h>
 
 #include "compiler/diag/error.h"
-#include "runtime/system/descriptor.h"
+#include "runtime/system/file_descriptor.h"
+#include "runtime/system/process_stat.h"
 
 namespace infra::runtime {
 namespace {
 
 constexpr size_t kOutputLimit = 64 * 1024;
 
-std::string read_whole(const std::string& path) {
-  Descriptor file(open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  std::string text;
-  char buffer[4096];
-  while (file) {
-    ssize_t got = read(file.get(), buffer, sizeof buffer);
-    if (got < 0 && errno == EINTR) continue;
-    if (got <= 0) break;
-    text.append(buffer, static_cast<size_t>(got));
-  }
-  return text;
-}
-
-struct Stat {
-  char state = 'X';
-  uint64_t start_time = 0;
-};
-
-/// Fields 3 and 22 of /proc/PID/stat. The name, field 2, may hold spaces and brackets: fields count from the last `)`.
-std::optional<Stat> read_stat(int64_t pid) {
-  std::string text = read_whole(fmt::format("/proc/{}/stat", pid));
-  size_t at = text.rfind(')');
-  if (at == text.npos || at + 2 >= text.size()) return std::nullopt;
-  Stat stat;
-  stat.state = text[at + 2];
-  size_t field = 2;
-  for (++at; at < text.size(); ++at) {
-    if (text[at] == ' ' && ++field == 22) break;
-  }
-  if (at >= text.size()) return std::nullopt;
-  std::from_chars(text.data() + at + 1, text.data() + text.size(), stat.start_time);
-  return stat;
-}
-
 /// What the child needs, made before vfork: between vfork and exec it may only make system calls.
 struct Prepared {
   std::vector<char*> arguments, environment;
   std::vector<std::string> pairs;
-  Descriptor input, output;
+  FileDescriptor input, output;
   const SpawnRequest& request;
 
   explicit Prepared(const SpawnRequest& r) : request(r) {
@@ -80,13 +47,13 @@ struct Prepared {
 
 /// stdin as an anonymous file in memory: unlike a pipe it takes any size before the child reads, and no signal comes
 /// back when the child never does.
-Descriptor input_of(const std::string& text) {
-  if (text.empty()) return Descriptor(open("/dev/null", O_RDONLY | O_CLOEXEC));
-  Descriptor file(memfd_create("stdin", MFD_CLOEXEC));
+FileDescriptor input_of(const std::string& text) {
+  if (text.empty()) return FileDescriptor(open("/dev/null", O_RDONLY | O_CLOEXEC));
+  FileDescriptor file(memfd_create("stdin", MFD_CLOEXEC));
   size_t done = 0;
   while (file && done < text.size()) {
     ssize_t wrote = write(file.get(), text.data() + done, text.size() - done);
-    if (wrote < 0 && errno != EINTR) return Descriptor();
+    if (wrote < 0 && errno != EINTR) return FileDescriptor();
     if (wrote > 0) done += static_cast<size_t>(wrote);
   }
   if (file) lseek(file.get(), 0, SEEK_SET);
@@ -94,7 +61,7 @@ Descriptor input_of(const std::string& text) {
 }
 
 /// Runs in the child that shares our memory: no allocation, no locks, ends in exec or _exit.
-[[noreturn]] void become(const Prepared& prepared, pid_t parent, const sigset_t& signals, volatile int& problem) {
+[[noreturn]] void become(const Prepared& prepared, pid_t parent, volatile int& problem) {
   if (prepared.request.new_session) setsid();
   if (prepared.request.die_with_parent) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -107,7 +74,9 @@ Descriptor input_of(const std::string& text) {
   for (int number = 1; number < NSIG; ++number) {
     if (number != SIGKILL && number != SIGSTOP) signal(number, SIG_DFL);
   }
-  sigprocmask(SIG_SETMASK, &signals, nullptr);
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
   if (chdir(prepared.request.folder.c_str()) == 0)
     execve(prepared.arguments[0], prepared.arguments.data(), prepared.environment.data());
   problem = errno;
@@ -122,7 +91,7 @@ pid_t start(const Prepared& prepared, int& problem) {
   volatile int child_problem = 0;
   pid_t parent = getpid();
   pid_t child = vfork();
-  if (child == 0) become(prepared, parent, before, child_problem);
+  if (child == 0) become(prepared, parent, child_problem);
   int vfork_problem = errno;
   pthread_sigmask(SIG_SETMASK, &before, nullptr);
   problem = child < 0 ? vfork_problem : child_problem;
@@ -131,11 +100,11 @@ pid_t start(const Prepared& prepared, int& problem) {
 
 /// A pidfd of exactly this process: pid and start time are compared after opening, when the pid can no longer change
 /// its owner unseen.
-Descriptor open_pidfd(const ProcessId& process) {
-  Descriptor fd(static_cast<int>(syscall(SYS_pidfd_open, static_cast<pid_t>(process.pid), 0)));
-  if (!fd) return Descriptor();
-  auto stat = read_stat(process.pid);
-  return stat && stat->start_time == process.start_time ? std::move(fd) : Descriptor();
+FileDescriptor open_pidfd(const ProcessId& process) {
+  FileDescriptor fd(static_cast<int>(syscall(SYS_pidfd_open, static_cast<pid_t>(process.pid), 0)));
+  if (!fd) return FileDescriptor();
+  auto stat = read_process_stat(process.pid);
+  return stat && stat->start_time == process.start_time ? std::move(fd) : FileDescriptor();
 }
 
 class RealProcesses : public Processes {
@@ -143,7 +112,7 @@ class RealProcesses : public Processes {
   Result<ProcessId> spawn(const SpawnRequest& request) override {
     Prepared prepared(request);
     const char* sink = request.output.empty() ? "/dev/null" : request.output.c_str();
-    prepared.output = Descriptor(open(sink, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
+    prepared.output = FileDescriptor(open(sink, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
     INFRA_ASSIGN(pid_t child, launch(prepared));
     std::lock_guard lock(mutex_);
     children_.insert(child);
@@ -154,11 +123,11 @@ class RealProcesses : public Processes {
     Prepared prepared(request);
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0) return fail(not_started(request, errno));
-    Descriptor reader(ends[0]);
-    prepared.output = Descriptor(ends[1]);
+    FileDescriptor reader(ends[0]);
+    prepared.output = FileDescriptor(ends[1]);
     INFRA_ASSIGN(pid_t child, launch(prepared));
     prepared.output.reset();
-    Descriptor fd(static_cast<int>(syscall(SYS_pidfd_open, child, 0)));
+    FileDescriptor fd(static_cast<int>(syscall(SYS_pidfd_open, child, 0)));
     Finished finished;
     finished.timed_out = !watch(fd.get(), reader.get(), limit, finished.output);
     if (finished.timed_out) kill(request.new_session ? -child : child, SIGKILL);
@@ -170,12 +139,12 @@ class RealProcesses : public Processes {
   }
 
   bool alive(const ProcessId& process) override {
-    auto stat = process.boot_id == boot_id() ? read_stat(process.pid) : std::nullopt;
+    auto stat = process.boot_id == boot_id() ? read_process_stat(process.pid) : std::nullopt;
     return stat && stat->start_time == process.start_time && stat->state != 'Z' && stat->state != 'X';
   }
 
   Result<void> signal(const ProcessId& process, int number) override {
-    Descriptor fd = process.boot_id == boot_id() ? open_pidfd(process) : Descriptor();
+    FileDescriptor fd = process.boot_id == boot_id() ? open_pidfd(process) : FileDescriptor();
     if (!fd) return {};  // Gone already: nothing is left to be told.
     if (syscall(SYS_pidfd_send_signal, fd.get(), number, nullptr, 0) != 0 && errno != ESRCH)
       return fail(diag::error(diag::ProcessNotStopped, fmt::format("pid {}", process.pid), strerror(errno)));
@@ -183,7 +152,7 @@ class RealProcesses : public Processes {
   }
 
   bool wait_gone(const ProcessId& process, Milliseconds limit) override {
-    Descriptor fd = process.boot_id == boot_id() ? open_pidfd(process) : Descriptor();
+    FileDescriptor fd = process.boot_id == boot_id() ? open_pidfd(process) : FileDescriptor();
     if (!fd) return true;
     auto end = std::chrono::steady_clock::now() + limit;
     pollfd wait{fd.get(), POLLIN, 0};
@@ -211,7 +180,7 @@ class RealProcesses : public Processes {
       int64_t pid = 0;
       if (std::from_chars(digits.data(), digits.data() + digits.size(), pid).ptr != digits.data() + digits.size())
         continue;
-      std::string environment = '\0' + read_whole(fmt::format("/proc/{}/environ", pid)) + '\0';
+      std::string environment = '\0' + read_proc_file(fmt::format("/proc/{}/environ", pid)) + '\0';
       if (environment.find('\0' + wanted + '\0') == environment.npos) continue;
       if (auto id = identify(pid); alive(id)) found.push_back(id);
     }
@@ -220,10 +189,7 @@ class RealProcesses : public Processes {
   }
 
   std::string boot_id() override {
-    std::call_once(boot_once_, [this] {
-      boot_id_ = read_whole("/proc/sys/kernel/random/boot_id");
-      while (!boot_id_.empty() && boot_id_.back() == '\n') boot_id_.pop_back();
-    });
+    std::call_once(boot_once_, [this] { boot_id_ = read_boot_id(); });
     return boot_id_;
   }
 
@@ -237,8 +203,8 @@ class RealProcesses : public Processes {
     prepared.input = input_of(prepared.request.standard_input);
     if (!prepared.input || !prepared.output) return fail(not_started(prepared.request, errno));
     // A descriptor that already is 0, 1 or 2 would be overwritten by the child's first dup2.
-    for (Descriptor* fd : {&prepared.input, &prepared.output}) {
-      if (fd->get() < 3) *fd = Descriptor(fcntl(fd->get(), F_DUPFD_CLOEXEC, 3));
+    for (FileDescriptor* fd : {&prepared.input, &prepared.output}) {
+      if (fd->get() < 3) *fd = FileDescriptor(fcntl(fd->get(), F_DUPFD_CLOEXEC, 3));
     }
     int problem = 0;
     pid_t child = start(prepared, problem);
@@ -248,7 +214,7 @@ class RealProcesses : public Processes {
   }
 
   ProcessId identify(int64_t pid) {
-    auto stat = read_stat(pid);
+    auto stat = read_process_stat(pid);
     return {boot_id(), pid, stat ? stat->start_time : 0};
   }
 

@@ -19,7 +19,7 @@ Error unreachable(const std::string& path) { return diag::error(diag::HostUnreac
 
 /// The open folder must outlive the use of the address.
 struct Address {
-  Descriptor folder;
+  FileDescriptor folder;
   sockaddr_un address{};
 };
 
@@ -28,7 +28,7 @@ Result<Address> address_of(const std::string& path) {
   size_t slash = path.rfind('/');
   std::string folder = slash == path.npos ? "." : slash == 0 ? "/" : path.substr(0, slash);
   std::string name = slash == path.npos ? path : path.substr(slash + 1);
-  made.folder = Descriptor(open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+  made.folder = FileDescriptor(open(folder.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
   if (!made.folder) return fail(unreachable(path));
   std::string reachable = fmt::format("/proc/self/fd/{}/{}", made.folder.get(), name);
   made.address.sun_family = AF_UNIX;
@@ -42,18 +42,18 @@ Result<Address> address_of(const std::string& path) {
 
 }  // namespace
 
-Result<Descriptor> connect_unix(const std::string& path) {
+Result<FileDescriptor> connect_unix(const std::string& path) {
   INFRA_ASSIGN(Address target, address_of(path));
-  Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  FileDescriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   if (!socket || connect(socket.get(), reinterpret_cast<sockaddr*>(&target.address), sizeof target.address) != 0)
     return fail(unreachable(path));
   return socket;
 }
 
-Result<Descriptor> listen_unix(const std::string& path) {
+Result<FileDescriptor> listen_unix(const std::string& path) {
   INFRA_ASSIGN(Address target, address_of(path));
   unlink(target.address.sun_path);
-  Descriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+  FileDescriptor socket(::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
   if (!socket) return fail(unreachable(path));
   // The mode of the socket comes from the descriptor's before bind, so that it is never open to others.
   if (fchmod(socket.get(), 0600) != 0 ||

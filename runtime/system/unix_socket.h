@@ -5,13 +5,13 @@
 #include <string>
 
 #include "compiler/base/result.h"
-#include "runtime/system/descriptor.h"
+#include "runtime/system/file_descriptor.h"
 
 namespace infra::runtime {
 
 /// The error of both is E0802 with errno's words.
-Result<Descriptor> connect_unix(const std::string& path);
+Result<FileDescriptor> connect_unix(const std::string& path);
 /// Listens at `path` (0600), replacing a socket that a dead process left there.
-Result<Descriptor> listen_unix(const std::string& path);
+Result<FileDescriptor> listen_unix(const std::string& path);
 
 }  // namespace infra::runtime

@@ -1,4 +1,4 @@
-#include "runtime/system/real_network.h"
+#include "runtime/system/real.h"
 
 #include <gtest/gtest.h>
 #include <netinet/in.h>
@@ -18,7 +18,7 @@ using namespace std::chrono_literals;
 class OneAnswer {
  public:
   explicit OneAnswer(std::string text, bool keep_open = false) {
-    listener_ = Descriptor(socket(AF_INET, SOCK_STREAM, 0));
+    listener_ = FileDescriptor(socket(AF_INET, SOCK_STREAM, 0));
     sockaddr_in address{};
     address.sin_family = AF_INET;
     address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
@@ -28,7 +28,7 @@ class OneAnswer {
     getsockname(listener_.get(), reinterpret_cast<sockaddr*>(&address), &size);
     port = ntohs(address.sin_port);
     thread_ = std::thread([this, text = std::move(text), keep_open] {
-      Descriptor client(accept(listener_.get(), nullptr, nullptr));
+      FileDescriptor client(accept(listener_.get(), nullptr, nullptr));
       char buffer[4096];
       ssize_t got = recv(client.get(), buffer, sizeof buffer, 0);
       request.assign(buffer, got > 0 ? static_cast<size_t>(got) : 0);
@@ -41,7 +41,7 @@ class OneAnswer {
   std::string request;
 
  private:
-  Descriptor listener_;
+  FileDescriptor listener_;
   std::thread thread_;
 };
 
@@ -99,7 +99,7 @@ TEST(RealNetworkTest, UnixSocketsWorkAtPathsLongerThanTheirAddressHolds) {
   ASSERT_TRUE(listener) << listener.error().message;
   EXPECT_EQ(std::filesystem::status(path).permissions(), std::filesystem::perms(0600));
   std::thread server([&] {
-    Descriptor client(accept(listener->get(), nullptr, nullptr));
+    FileDescriptor client(accept(listener->get(), nullptr, nullptr));
     char buffer[64];
     ssize_t got = recv(client.get(), buffer, sizeof buffer, 0);
     std::string answer = "you said " + std::string(buffer, static_cast<size_t>(got));

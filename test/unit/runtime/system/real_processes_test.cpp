@@ -1,4 +1,4 @@
-#include "runtime/system/real_processes.h"
+#include "runtime/system/real.h"
 
 #include <gtest/gtest.h>
 #include <signal.h>

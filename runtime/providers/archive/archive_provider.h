@@ -1,0 +1,30 @@
+// `via "archive"`: a tar unpacked once per content. The tree is a cache of the host by digest; an instance is a
+// stamped reference to it, and the tree goes with the last one.
+#pragma once
+
+#include "runtime/host/hosted_provider.h"
+
+namespace infra::runtime {
+
+class ArchiveProvider : public HostedProvider {
+ public:
+  explicit ArchiveProvider(Host& host);
+
+  Result<void> validate(const Call& call, const Desired& desired) override;
+  Result<ChangeAnswer> plan_change(const std::string& kind, const Json& before, const Json& after) override;
+
+ protected:
+  Result<void> prepare(Record& record, const Desired& desired) override;
+  Result<Created> make(Record& record, const Call& call, const Desired& desired) override;
+  Result<void> unmake(const Record& record, const Call& call) override;
+  Result<Observed> observe(const Record& record, const Call& call) override;
+
+ private:
+  std::string tree_of(const std::string& digest) const;
+  std::string list_of(const std::string& digest) const;
+  /// The first entry of the unpacked tree that is not as it was; empty when all are, nothing when there is no tree.
+  Result<std::optional<std::string>> difference(const std::string& digest) const;
+  Result<void> lay_down(const Digest& digest, const Desired& desired);
+};
+
+}  // namespace infra::runtime
