@@ -73,8 +73,9 @@ Result<std::vector<std::string>> Inputs::texts(const char* name) const {
 Result<std::map<std::string, std::string>> Inputs::text_map(const char* name) const {
   std::map<std::string, std::string> map;
   const Json* member = find(name);
-  if (member && !member->is_object()) return fail(wrong(fmt::format("`{}` is not a map", name)));
-  for (const auto& [key, item] : (member ? *member : Json::object()).items()) {
+  if (!member) return map;
+  if (!member->is_object()) return fail(wrong(fmt::format("`{}` is not a map", name)));
+  for (const auto& [key, item] : member->items()) {
     if (!item.is_string()) return fail(wrong(fmt::format("`{}[\"{}\"]` is not text", name, key)));
     map.emplace(key, item.get<std::string>());
   }
