@@ -26,6 +26,7 @@ struct Build {
   Interner& names;
   Problems& problems;
   std::vector<uint16_t> heights = {};  ///< Of every expression, so that no tree is deeper than kMaxTreeHeight.
+  bool said_too_high = false;          ///< In this declaration.
 
   Span span(const Token& token) const { return problems.span(token); }
   std::string_view text_of(const Token& token) const {

@@ -201,6 +201,7 @@ PubMeaning misplaced_pub(const DeclNode& node) {
 
 DeclId build_declaration(Build& b, Node* node) {
   Decl decl{};
+  b.said_too_high = false;
   decl.span = span_of(b, node);
   if (rule_of(node->children.back()) != InfraParser::RuleImportDecl) decl.doc = doc_before(b, decl.span.begin);
   decl.is_public = kind_of(node->children[0]) == Pub;

@@ -214,8 +214,11 @@ ExprId build_around(Build& b, ExprId left, Node* node) {
 ExprId add_expr(Build& b, Span span, ExprNode node, int height_below) {
   int height = height_below + 1;
   if (height > kMaxTreeHeight) {
-    // Said where the limit is crossed first; what is around the hole starts counting again.
-    b.problems.emit(diag::NestedTooDeep, span, kMaxTreeHeight).help("name a part of it with `let`");
+    // What is around the hole starts counting again.
+    if (!b.said_too_high) {
+      b.problems.emit(diag::NestedTooDeep, span, kMaxTreeHeight).help("name a part of it with `let`");
+    }
+    b.said_too_high = true;
     node = ErrorExpr{};
     height = 1;
   }

@@ -83,7 +83,7 @@ class Balancer {
                             !(at_ + 1 < tokens_.size() && tokens_[at_ + 1].kind == closing_of(stack_.back().kind));
     if (wrong_kind) return close_wrongly(token);
     // Where a value was due it stands for one, so that its absence is not a second mistake.
-    if (!out_.empty() && !ends_value(out_.back().kind)) out_.push_back({Hole, token.begin, token.end});
+    if (!out_.empty() && !ends_value(out_, out_.size() - 1)) out_.push_back({Hole, token.begin, token.end});
     problems_.emit(diag::StrayBracket, problems_.span(token), text_of(token))
         .fix(problems_.span(token), "", "take it away");
   }

@@ -29,6 +29,9 @@ TokenKind after_name(TokenKind word) {
   }
 }
 
+/// After a `.` every word is a name.
+bool is_field_name(std::span<const Token> tokens, size_t index) { return index > 0 && tokens[index - 1].kind == Dot; }
+
 class Cutter {
  public:
   Cutter(std::span<const Token> tokens, std::string_view text) : tokens_(tokens), text_(text) {}
@@ -90,11 +93,12 @@ class Cutter {
     return index == 0 || between(index).find_first_of("\r\n") != std::string_view::npos;
   }
 
-  /// A word of a declaration before what could be its name: `param x = 5`, `resource "a" "b"`.
+  /// A word of a declaration before what could be its name: `param x = 5`, `resource "a" "b"`. In `for i in module
+  /// key i` the first word is a name and the second one the grammar's.
   bool heads(size_t index) const {
     const TokenKind next = kind_at(tokens_, index + 1);
-    return index + 1 < tokens_.size() && !first_on_line(index + 1) &&
-           (can_be_name(next) || next == String || next == StringOpen);
+    const bool named = next == Name || next == String || next == StringOpen || after_name(next) != EndOfFile;
+    return index + 1 < tokens_.size() && !first_on_line(index + 1) && named;
   }
 
   /// A line that the grammar cannot read here, but a person means as a declaration: `param x = 5`,
@@ -105,9 +109,9 @@ class Cutter {
     const bool declares = after_name(kind) != EndOfFile;
     if ((!declares && kind != Name && kind != Fn) || !first_on_line(index)) return false;
     const TokenKind before = tokens_[index - 1].kind;
-    if (before == Pub) return false;
+    if (before == Pub && !is_field_name(tokens_, index - 1)) return false;
     if (declares) return heads(index) && before != As;
-    return ends_value(before) || (heads(index) && (before == Greater || before == Question || is_contextual_word(before)));
+    return ends_value(tokens_, index - 1) || (heads(index) && (before == Greater || before == Question || is_contextual_word(before)));
   }
 
   std::span<const Token> tokens_;
@@ -116,7 +120,9 @@ class Cutter {
 
 }  // namespace
 
-bool ends_value(TokenKind kind) {
+bool ends_value(std::span<const Token> tokens, size_t index) {
+  const TokenKind kind = tokens[index].kind;
+  if (is_reserved_word(kind) && is_field_name(tokens, index)) return true;
   switch (kind) {
     case Int:
     case Float:
@@ -144,13 +150,16 @@ std::vector<Chunk> cut(std::span<const Token> tokens, std::string_view text) { r
 bool begins_declaration(std::span<const Token> tokens, size_t index) {
   const TokenKind kind = tokens[index].kind;
   const TokenKind before = index == 0 ? EndOfFile : tokens[index - 1].kind;
-  if (before == Pub) return false;
+  if (before == Pub && !is_field_name(tokens, index - 1)) return false;
   if (kind == Pub || kind == Import) return before != Dot;
   if (kind == Let) {
-    if (before == Dot && !can_be_name(kind_at(tokens, index + 1))) return false;
+    if (index == 0) return true;
+    if (before == Dot) {  // an unfinished `.`, or a field of this name
+      const TokenKind third = kind_at(tokens, index + 2);
+      return can_be_name(kind_at(tokens, index + 1)) && (third == Assign || third == Colon);
+    }
     // After `=`, `then`, `else`, `;` … a value is missing, and `let` begins one.
-    return ends_value(before) || before == Question || before == Greater || before == Dot || is_contextual_word(before) ||
-           before == EndOfFile;
+    return ends_value(tokens, index - 1) || before == Question || before == Greater || is_contextual_word(before);
   }
   const TokenKind third = after_name(kind);
   return third != EndOfFile && can_be_name(kind_at(tokens, index + 1)) && kind_at(tokens, index + 2) == third;

@@ -24,8 +24,9 @@ std::vector<Chunk> cut(std::span<const Token> tokens, std::string_view text);
 /// the left margin is taken for it, however deep it stands.
 std::vector<Chunk> cut_at_margin(std::span<const Token> tokens, std::string_view text);
 
-/// True for tokens that can end an expression or a type: after them a name has no place in one.
-bool ends_value(TokenKind kind);
+/// True for a token that ends a value whatever follows: after it a name has no place in an expression. Not for the
+/// words of the grammar, which may have a name behind them.
+bool ends_value(std::span<const Token> tokens, size_t index);
 
 /// True where the grammar itself says that a declaration begins: `param name :`, `enum name {`, `import`, `pub`.
 bool begins_declaration(std::span<const Token> tokens, size_t index);

@@ -108,7 +108,7 @@ class Mender {
     if (continues) return;
     problems_.emit(diag::BadCharacter, problems_.span(token), "`" + std::string(written) + "`");
     // Where a value was due it stands for one, so that its absence is not a second mistake.
-    if (!out_.empty() && !ends_value(out_.back().kind)) out_.push_back({Hole, token.begin, token.end});
+    if (!out_.empty() && !ends_value(out_, out_.size() - 1)) out_.push_back({Hole, token.begin, token.end});
   }
 
   void hash_comment(const Token& token) {

@@ -20,10 +20,19 @@ using grammar::InfraParser;
 /// Thrown out of the generated code to stop it, and caught in Reader::read.
 struct Stopped {};
 
-/// The generated parser with a bound on its recursion.
+/// The generated parser with a bound on its recursion where brackets do not bound it: in expressions (`!!!!a`,
+/// `else if` chains) and in types (`List<List<…`).
 class BoundedParser final : public InfraParser {
  public:
   using InfraParser::InfraParser;
+
+  void enterRule(antlr4::ParserRuleContext* context, size_t state, size_t rule) override {
+    if (rule == RuleType && types_around(context) > kMaxNesting) {
+      too_deep = true;
+      throw Stopped();
+    }
+    InfraParser::enterRule(context, state, rule);
+  }
 
   void enterRecursionRule(antlr4::ParserRuleContext* context, size_t state, size_t rule, int precedence) override {
     if (++depth_ > kMaxTreeHeight) {
@@ -45,6 +54,14 @@ class BoundedParser final : public InfraParser {
   bool too_deep = false;
 
  private:
+  static int types_around(const antlr4::RuleContext* context) {
+    int count = 0;
+    for (; context != nullptr; context = static_cast<const antlr4::RuleContext*>(context->parent)) {
+      count += context->getRuleIndex() == RuleType;
+    }
+    return count;
+  }
+
   int depth_ = 0;
 };
 

@@ -44,7 +44,7 @@ bool is_echo(const Mistake& mistake) {
 }  // namespace
 
 antlr4::tree::ParseTree* Recovery::try_read(std::span<const Token> tokens) {
-  budget_ -= std::min(budget_, tokens.size());
+  reread_ += tokens.size();
   return reader_.read(tokens, tokens.empty() ? 0 : tokens.back().end);
 }
 
@@ -62,7 +62,7 @@ antlr4::tree::ParseTree* Recovery::read(std::span<const Token> original, Token n
   }
 
   uint32_t last = UINT32_MAX;
-  while (budget_ > 0 && !problems_.full()) {
+  while (reread_ < budget_ && !problems_.full()) {
     const Mistake mistake{tokens, reader_.failure(), next, text_};
     if (mistake.failure.too_deep) {
       problems_.emit(diag::NestedTooDeep, problems_.span(mistake.found()), kMaxTreeHeight);
@@ -90,7 +90,7 @@ antlr4::tree::ParseTree* Recovery::read(std::span<const Token> original, Token n
 antlr4::tree::ParseTree* Recovery::leave_out(std::vector<Token>& tokens, Token next) {
   const Failure failure = reader_.failure();
   for (const Repair& repair : possible_repairs({tokens, failure, next, text_})) {
-    if (budget_ == 0) break;
+    if (reread_ >= budget_) break;
     std::vector<Token> trial = repaired(repair, tokens);
     if (trial.empty()) continue;
     auto* tree = try_read(trial);

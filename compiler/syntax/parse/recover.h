@@ -22,6 +22,8 @@ class Recovery {
   /// The tree of a declaration, which lives until the next call; null when nothing of it could be kept. `next` is
   /// the token behind it.
   antlr4::tree::ParseTree* read(std::span<const Token> tokens, Token next);
+  /// How many tokens were read again so far: at most kRereadings times those of the file, and a few.
+  size_t reread() const { return reread_; }
 
  private:
   static constexpr size_t kRereadings = 8;
@@ -34,6 +36,7 @@ class Recovery {
   std::string_view text_;
   Problems& problems_;
   size_t budget_;
+  size_t reread_ = 0;
 };
 
 }  // namespace infra::syntax
