@@ -226,7 +226,9 @@ ValueId param_value(Evaluation& e, InstanceId id, uint32_t index) {
   if (slot.state == Slot::State::Open) return circle(e, slot);
   const Param& param = e.program.modules[instance.module].params[index];
   Computing computing(e, slot, id, e.program.text(param.name), param.span);
-  if (!instance.parent.valid() && e.root_params[index].valid()) return computing.finish(e.root_params[index]);
+  if (!instance.parent.valid() && e.root_params[index].valid()) {
+    return computing.finish(prove(e, param.span, param.type, e.root_params[index]));
+  }
   if (instance.parent.valid()) {
     const Use& use = e.module_of(instance.parent).uses[instance.use];
     for (const Input& argument : use.arguments) {
