@@ -14,10 +14,10 @@ std::unique_ptr<Analysis> analyze(const AnalysisRequest& request, SourceMap& sou
   if (!analysis->loaded.root.valid()) return analysis;
   Declarations declarations = declare(analysis->loaded, program, sink);
   check_program(analysis->loaded, declarations, program, sink);
-  check_phases(program, sources, sink);
+  bool shapes_known = check_phases(program, sources, sink);
   RootParams params = read_params(request.params, analysis->loaded, program, sources, request.package, sink);
   EvaluationRequest evaluation{program,         sources, request.package, request.stdlib,
-                               std::move(params), !request.params.required};
+                               std::move(params), !request.params.required, !shapes_known};
   analysis->model = evaluate(evaluation, sink);
   return analysis;
 }

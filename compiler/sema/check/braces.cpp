@@ -108,7 +108,7 @@ NodeId check_record(BodyScope& b, const syntax::BraceExpr& brace, Span span, typ
         std::vector<std::string_view> all(node.names.begin(), node.names.end());
         builder.help("it has " + list_names(all));
       }
-      infer_expr(b, entry.value);
+      glance(b, entry.value);
       failed = true;
       continue;
     }

@@ -191,7 +191,7 @@ NodeId convert(BodyScope& b, NodeId node, types::TypeId expected) {
   if (source.kind == TypeKind::Optional || source.kind == TypeKind::None) {
     bool only_missing = source.kind == TypeKind::None || converts(b, source.element, expected);
     if (!only_missing) return mismatch(b, node, from, expected);
-    auto builder = b.sink().emit(diag::OptionalNotHandled, span, type_text(b, expected));
+    auto builder = b.sink().emit(diag::OptionalNotHandled, span, fmt::format("`{}`", type_text(b, expected)));
     if (source.kind == TypeKind::None) builder.label("`none` is not allowed here");
     else builder.label(fmt::format("this is `{}`", type_text(b, from))).help("say what stands for `none`: `… ?? value`, or use `match`");
     return error_node(b, span);

@@ -139,8 +139,16 @@ NodeId guarded(BodyScope& b, syntax::ExprId id, types::TypeId hint, bool strict)
 NodeId infer_expr(BodyScope& b, syntax::ExprId expr, types::TypeId hint) { return guarded(b, expr, hint, false); }
 
 NodeId check_expr(BodyScope& b, syntax::ExprId expr, types::TypeId expected) {
-  if (!expected.valid() || b.types().kind(expected) == TypeKind::Error) return infer_expr(b, expr);
+  if (!expected.valid()) return infer_expr(b, expr);
+  if (b.types().kind(expected) == TypeKind::Error) {
+    glance(b, expr);
+    return error_node(b, expr.valid() ? b.ast().exprs[expr].span : Span());
+  }
   return convert(b, guarded(b, expr, expected, true), expected);
+}
+
+void glance(BodyScope& b, syntax::ExprId expr) {
+  if (expr.valid() && !wants_hint(b, expr)) infer_expr(b, expr);
 }
 
 types::TypeId unify(BodyScope& b, std::vector<NodeId>& nodes, std::string_view what) {
@@ -187,7 +195,7 @@ NodeId check_interpolation(BodyScope& b, const syntax::Interpolation& text, Span
       case TypeKind::Error: failed = true; continue;
       case TypeKind::Optional:
       case TypeKind::None:
-        b.sink().emit(diag::OptionalNotHandled, span_of(b, node), "String")
+        b.sink().emit(diag::OptionalNotHandled, span_of(b, node), "`String`")
             .label(fmt::format("this is `{}`", type_text(b, plain)))
             .help("say what stands for `none`: `${… ?? \"value\"}`");
         failed = true;

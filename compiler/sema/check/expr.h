@@ -12,6 +12,11 @@ NodeId check_expr(BodyScope& b, syntax::ExprId expr, types::TypeId expected = {}
 /// Checks with the expected type as a hint only: `.prod`, braces and literals use it, nothing is converted.
 NodeId infer_expr(BodyScope& b, syntax::ExprId expr, types::TypeId hint = {});
 
+/// Whether an expression takes its type from its surroundings: `.prod`, braces, literals.
+bool wants_hint(BodyScope& b, syntax::ExprId expr);
+/// Looks for mistakes inside what stands where nothing can: only in what needs no expected type.
+void glance(BodyScope& b, syntax::ExprId expr);
+
 // One file each. `hint` may be invalid.
 NodeId check_name(BodyScope& b, const syntax::NameExpr& name, Span span);
 NodeId check_field(BodyScope& b, const syntax::FieldExpr& field, Span span, types::TypeId hint);

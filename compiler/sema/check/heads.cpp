@@ -32,6 +32,14 @@ bool counts_from_zero(BodyScope& b, syntax::ExprId source) {
   return begin && begin->value == 0;
 }
 
+/// `s.site`: a field that could be the key; the item itself when it is no record.
+std::string key_suggestion(CheckContext& c, const std::string& name, types::TypeId item) {
+  for (const types::Field& field : c.types()[item].fields) {
+    if (types::is_key_type(c.types(), field.type)) return fmt::format("{}.{}", name, field.name);
+  }
+  return name;
+}
+
 }  // namespace
 
 BodyScope head_scope(CheckContext& c, ModuleId module, const Head& checked, bool has_for,
@@ -111,7 +119,7 @@ CheckedHead check_head(CheckContext& c, ModuleId module, bool has_for, const syn
         builder.label("does not begin at 0").help(fmt::format("name each by its number: `key {}`", name));
       } else {
         builder.label(fmt::format("a list of `{}`", type_text(c.program, loop.item)))
-            .help(fmt::format("name what tells the items apart for good: `key {}`, or a field of it", name))
+            .help(fmt::format("name what tells the items apart for good: `key {}`", key_suggestion(c, name, loop.item)))
             .note("by its place in the list, every later item would be replaced when one is removed");
       }
       return result;

@@ -35,7 +35,8 @@ std::string_view sign(BinaryOp op) {
   return "?";
 }
 
-/// Whether an operand takes its type from its surroundings, so that the other one is looked at first.
+}  // namespace
+
 bool wants_hint(BodyScope& b, syntax::ExprId id) {
   if (!id.valid()) return false;
   const syntax::ExprNode& node = b.ast().exprs[id].node;
@@ -47,6 +48,8 @@ bool wants_hint(BodyScope& b, syntax::ExprId id) {
          std::holds_alternative<syntax::IntLiteral>(node) || std::holds_alternative<syntax::StringLiteral>(node) ||
          std::holds_alternative<syntax::BraceExpr>(node);
 }
+
+namespace {
 
 struct Operands {
   NodeId left, right;
@@ -215,7 +218,9 @@ NodeId check_equality(BodyScope& b, const syntax::BinaryExpr& binary, Span span)
   types::TypeId left = number_kind(b, o.left_type) == TypeKind::Int ? scalar(TypeKind::Int) : o.left_type;
   types::TypeId right = number_kind(b, o.right_type) == TypeKind::Int ? scalar(TypeKind::Int) : o.right_type;
   if (!types::join(b.types(), left, right)) return refuse(b, binary, o, span);
-  return add_node(b, span, tainted(b, scalar(TypeKind::Bool), o.secret),
+  // A record or list is as secret as what it holds.
+  bool secret = o.secret || types::contains_secret(b.types(), left) || types::contains_secret(b.types(), right);
+  return add_node(b, span, tainted(b, scalar(TypeKind::Bool), secret),
                   OperationNode{binary.op == BinaryOp::Equal ? Op::Equal : Op::NotEqual, {o.left, o.right}});
 }
 

@@ -99,7 +99,7 @@ With check_with(const BodyScope& scope, syntax::List<syntax::Entry> entries, boo
       auto builder = scope.context.sink.emit(diag::UnknownSetting, entry.name.span, is_module ? "a module" : "a resource", name);
       if (auto best = nearest(name, known); best && !is_module) builder.help(fmt::format("did you mean `{}`?", *best));
       else builder.help(is_module ? "a module takes `after`" : "it takes `after`, `protect` and `timeout`");
-      infer_expr(b, entry.value);
+      glance(b, entry.value);
     }
   }
   return with;
@@ -133,7 +133,7 @@ std::vector<Input> check_entries(BodyScope scope, syntax::List<syntax::Entry> en
       if (entry.form == syntax::KeyForm::Computed && entry.key.valid()) {
         b.sink().emit(diag::ComputedField, b.ast().exprs[entry.key].span, owner).label("a computed key belongs to a map");
       }
-      infer_expr(b, entry.value);
+      glance(b, entry.value);
       continue;
     }
     auto found = std::find_if(slots.begin(), slots.end(), [&](const Slot& slot) { return slot.name == name; });
@@ -152,7 +152,7 @@ std::vector<Input> check_entries(BodyScope scope, syntax::List<syntax::Entry> en
       } else if (!all.empty()) {
         builder.help("it has " + list_names(all));
       }
-      infer_expr(b, entry.value);
+      glance(b, entry.value);
       continue;
     }
     auto index = static_cast<size_t>(found - slots.begin());
@@ -165,7 +165,7 @@ std::vector<Input> check_entries(BodyScope scope, syntax::List<syntax::Entry> en
           .label("two instances stand beside each other during an update, and cannot share it")
           .also(found->span, "marked `unique` here")
           .help(fmt::format("leave it out: each instance gets one of its own; read it as a result (`.{}`)", name));
-      infer_expr(b, entry.value);
+      glance(b, entry.value);
       continue;
     }
     b.accepts_plain_for_secret = !is_module;
@@ -218,7 +218,7 @@ void check_resource_body(CheckContext& c, ModuleId id, uint32_t index) {
   if (!resource.kind.valid()) {  // what its entries say is checked as far as it goes
     for (const syntax::Entry& entry : decl.inputs) {
       BodyScope b = scope;
-      if (!std::holds_alternative<syntax::BraceExpr>(b.ast().exprs[entry.value].node)) infer_expr(b, entry.value);
+      glance(b, entry.value);
     }
     return;
   }
@@ -241,7 +241,13 @@ void check_use_body(CheckContext& c, ModuleId id, uint32_t index) {
   const Use& use = c.program.modules[id].uses[index];
   const auto& decl = std::get<syntax::ModuleDecl>(c.loaded.files[id].ast.decls[use.decl].node);
   BodyScope scope = head_scope(c, id, use.head, decl.has_for, decl.head);
-  if (!use.module.valid()) return;
+  if (!use.module.valid()) {
+    for (const syntax::Entry& entry : decl.arguments) {
+      BodyScope b = scope;
+      glance(b, entry.value);
+    }
+    return;
+  }
   const Module& target = c.program.modules[use.module];
   std::vector<Slot> slots;
   for (const Param& param : target.params) {

@@ -11,6 +11,7 @@ namespace infra::sema {
 
 std::string type_text(const Program& program, types::TypeId type) {
   std::string full = types::print(*program.types, type);
+  if (program.types->kind(type) == types::TypeKind::Module) return full;
   std::string result;
   size_t word = 0;  // where the current dotted word begins in `result`
   for (char c : full) {

@@ -17,7 +17,7 @@ void check_params(Evaluation& e, InstanceId id) {
     if (param.rules.empty()) continue;
     ValueId value = param_value(e, id, i);
     if (!value.valid()) continue;
-    Subject subject{std::string(e.program.text(param.name)), param.type, value, Span(), ""};
+    Subject subject{std::string(e.program.text(param.name)), e.instances[id.index].address, param.type, value, Span(), ""};
     const ModuleInstance& instance = e.instances[id.index];
     if (instance.parent.valid()) {
       const Use& use = e.module_of(instance.parent).uses[instance.use];
@@ -70,7 +70,7 @@ void check_kind_rules(Evaluation& e, const ResourceInstance& instance, const Kin
     if (field.rules.empty()) continue;
     frame[0] = frame[i + 1];
     for (const Rule& rule : field.rules) {
-      Subject subject{fmt::format("{}.{}", instance.address, field.text), field.type, frame[0], place_of(resource, i), ""};
+      Subject subject{fmt::format("{}.{}", instance.address, field.text), "", field.type, frame[0], place_of(resource, i), ""};
       check_rule(e, constants, rule, subject, frame);
     }
   }
@@ -139,7 +139,8 @@ std::vector<uint32_t> complete_resources(Evaluation& e, Model& model) {
 
 Model evaluate(const EvaluationRequest& request, diag::Sink& sink) {
   const Program& program = request.program;
-  Evaluation e{program, request.package, request.stdlib, request.sources, sink, request.open};
+  Evaluation e{program, request.package, request.stdlib, request.sources, sink, request.open,
+               request.shapes_reported};
   e.root_params = request.params.values;
   e.root_origins = request.params.origins;
   ModuleInstance root;
@@ -171,7 +172,7 @@ Model evaluate(const EvaluationRequest& request, diag::Sink& sink) {
 }
 
 ValueId evaluate_alone(const EvaluationRequest& request, ModuleId module, const Body& body, diag::Sink& sink) {
-  Evaluation e{request.program, request.package, request.stdlib, request.sources, sink, false};
+  Evaluation e{request.program, request.package, request.stdlib, request.sources, sink};
   return eval_body(e, constant_instance(e, module), body);
 }
 

@@ -27,6 +27,7 @@ struct EvaluationRequest {
   RootParams params;
   /// `infra check`: a param of the root without a value stands for any value.
   bool open = false;
+  bool shapes_reported = false;  ///< phases/ found deferred shapes: they are not reported again.
 };
 
 Model evaluate(const EvaluationRequest& request, diag::Sink& sink);

@@ -76,6 +76,8 @@ struct Evaluation {
   diag::Sink& sink;
   /// Params of the root without a value stand for any value: `infra check`.
   bool open = false;
+  /// phases/ has complained already, with the whole chain.
+  bool shapes_reported = false;
 
   std::deque<ModuleInstance> instances = {};
   std::deque<ResourceInstance> resources = {};
@@ -147,6 +149,7 @@ InstanceId constant_instance(Evaluation& e, ModuleId module);
 /// What a rule is asked about.
 struct Subject {
   std::string name;      ///< `replicas`, `memory`.
+  std::string prefix;    ///< The address of the module use that it belongs to, for checks in the plan.
   types::TypeId type;
   value::ValueId value;
   Span place;            ///< Where the value was written; invalid when it came from outside.

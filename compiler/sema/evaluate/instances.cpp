@@ -132,6 +132,11 @@ Expansion expand(Evaluation& e, InstanceId id, const Head& head) {
   bool is_range = values.kind(source) == ValueKind::Range;
   size_t count = values.size(source);
   int64_t begin = is_range ? values.as_range(source).first : 0;
+  if (!head.condition.valid() && e.resources.size() + count > kMaxResources) {
+    stop(e, head.span, fmt::format("it has more than {} resources", kMaxResources));
+    out.failed = true;
+    return out;
+  }
   std::unordered_map<std::string, ValueId> seen;
   for (size_t i = 0; i < count && !e.stopped; ++i) {
     if (e.resources.size() + out.made.size() >= kMaxResources) {

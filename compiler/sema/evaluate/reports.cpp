@@ -39,7 +39,7 @@ bool is_open(Evaluation& e, ValueId value) {
 }
 
 void deferred_shape(Evaluation& e, Span span, std::string_view what, ValueId value) {
-  if (is_open(e, value) || !say_once(e, span, diag::DeferredShape.code)) return;
+  if (e.shapes_reported || is_open(e, value) || !say_once(e, span, diag::DeferredShape.code)) return;
   auto builder = e.sink.emit(diag::DeferredShape, span, what);
   builder.label("known only when it is deployed");
   // Name the result or secret that it hangs on.

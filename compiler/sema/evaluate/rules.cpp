@@ -102,7 +102,8 @@ bool check_rule(Evaluation& e, InstanceId instance, const Rule& rule, const Subj
   }
   if (is_open(e, holds)) return true;
   ValueId message = rule.message.valid() ? eval_body(e, instance, rule.message, first) : ValueId();
-  e.checks.push_back({std::string(e.guarded), fmt::format("`{}`", subject.name), holds, message});
+  std::string name = subject.prefix.empty() ? subject.name : fmt::format("{}.{}", subject.prefix, subject.name);
+  e.checks.push_back({std::string(e.guarded), fmt::format("`{}`", name), holds, message});
   return true;
 }
 
@@ -115,7 +116,7 @@ bool check_record_rules(Evaluation& e, const RecordInfo& info, llvm::ArrayRef<Va
   for (size_t i = 0; i < info.fields.size(); ++i) {
     frame[0] = fields[i];
     for (const Rule& rule : info.fields[i].rules) {
-      Subject subject{info.fields[i].text, info.fields[i].type, fields[i], places[i].valid() ? places[i] : whole, ""};
+      Subject subject{info.fields[i].text, "", info.fields[i].type, fields[i], places[i].valid() ? places[i] : whole, ""};
       ok &= check_rule(e, instance, rule, subject, frame);
     }
   }

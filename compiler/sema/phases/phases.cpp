@@ -1,5 +1,7 @@
 #include "compiler/sema/phases/phases.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "compiler/sema/phases/origin.h"
@@ -36,26 +38,31 @@ class PhaseChecker {
     std::string what = fmt::format("how many `{}` there are", name);
     std::string exists = head.shape == Shape::Optional ? fmt::format("whether `{}` exists", name)
                                                        : fmt::format("which `{}` there are", name);
-    require(module, head.source, nullptr, false, what);
-    require(module, head.condition, &head, true, exists);
-    require(module, head.key, &head, true, fmt::format("what each `{}` is called", name));
+    // One chain is enough for one head: what hangs on its source is deferred with it.
+    bool known = require(module, head.source, nullptr, false, what);
+    if (known) known = require(module, head.condition, &head, true, exists);
+    if (known) require(module, head.key, &head, true, fmt::format("what each `{}` is called", name));
   }
 
-  /// `body` decides `what`.
-  void require(ModuleId module, const Body& body, const Head* head, bool deep, const std::string& what) {
-    if (!body.valid()) return;
+  /// `body` decides `what`. False after a report.
+  bool require(ModuleId module, const Body& body, const Head* head, bool deep, const std::string& what) {
+    if (!body.valid()) return true;
     Span span = program_.nodes[body.root].span;
     Question question{module, body.root, head, {}, deep, {}};
     question.links.push_back({span, fmt::format("`{}` must be known because it decides {}", written(span), what), false});
-    take(module, finder_.ask(question), what);
+    return take(module, finder_.ask(question), what);
   }
 
-  void take(ModuleId module, Answer answer, const std::string& what) {
-    if (answer.origin) return complain(*answer.origin, what);
+  bool take(ModuleId module, Answer answer, const std::string& what) {
+    if (answer.origin) {
+      complain(*answer.origin, what);
+      return false;
+    }
     for (Demand& demand : answer.demands) {
       program_.modules[module].params[demand.param].must_be_known = true;
       demands_[module.index].push_back({std::move(demand), what});
     }
+    return true;
   }
 
   /// What a module needs to know of its params, asked of the arguments.
@@ -63,7 +70,9 @@ class PhaseChecker {
     if (!use.module.valid()) return;
     const Module& target = program_.modules[use.module];
     std::vector<NeededParam> needed = demands_[use.module.index];
+    std::vector<uint32_t> refused;  // one chain is enough for one argument
     for (const NeededParam& need : needed) {
+      if (std::find(refused.begin(), refused.end(), need.demand.param) != refused.end()) continue;
       for (const Input& argument : use.arguments) {
         if (argument.field != need.demand.param || !argument.value.valid()) continue;
         Question question{module, argument.value.root, &use.head, need.demand.path, need.demand.deep, need.demand.links};
@@ -71,7 +80,7 @@ class PhaseChecker {
                                   fmt::format("`{}` is given `{}`", program_.text(target.params[argument.field].name),
                                               written(argument.value_span)),
                                   true});
-        take(module, finder_.ask(question), need.what);
+        if (!take(module, finder_.ask(question), need.what)) refused.push_back(need.demand.param);
       }
     }
   }
@@ -104,8 +113,10 @@ class PhaseChecker {
 
 }  // namespace
 
-void check_phases(Program& program, const SourceMap& sources, diag::Sink& sink) {
+bool check_phases(Program& program, const SourceMap& sources, diag::Sink& sink) {
+  size_t before = sink.error_count();
   PhaseChecker(program, sources, sink).run();
+  return sink.error_count() == before;
 }
 
 Phase phase_of(const Program& program, const SourceMap& sources, ModuleId module, const Body& body) {

@@ -8,8 +8,8 @@
 
 namespace infra::sema {
 
-/// E0401. Marks the params that must be known (`Param::must_be_known`).
-void check_phases(Program& program, const SourceMap& sources, diag::Sink& sink);
+/// E0401. Marks the params that must be known (`Param::must_be_known`). False when something was reported.
+bool check_phases(Program& program, const SourceMap& sources, diag::Sink& sink);
 
 enum class Phase : uint8_t { Known, PartlyDeferred, Deferred };
 
