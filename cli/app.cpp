@@ -99,7 +99,8 @@ bool asks_for_json(Arguments arguments) {
 int run_verb(Context& context, const Verb& verb, Arguments arguments) {
   CLI::App app;
   app.set_help_flag("-h,--help", "Show what it takes.");
-  auto act = verb.declare(app, context);
+  OptionTable takes(app);
+  auto act = verb.declare(takes, context);
   // CLI11 takes the last argument first.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {

@@ -7,6 +7,10 @@
 #include "cli/style.h"
 #include "cli/verbs.h"
 
+namespace CLI {
+class App;
+}
+
 namespace infra::cli {
 
 std::string overview(std::string_view version, Painter paint);

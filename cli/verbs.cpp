@@ -8,6 +8,7 @@ std::span<const Verb> verbs() {
   static constexpr std::string_view kWrite = "Write", kTool = "This tool";
   static constexpr Verb kVerbs[] = {
       {kWrite, "explain", "CODE", "What an error means, with an example and the way out", explain_verb},
+      {kTool, "host", "[…]", "The helper that looks after the processes of this host", host_verb},
       {kTool, "version", "", "Its version, and the formats that it reads and writes", version_verb},
   };
   return kVerbs;

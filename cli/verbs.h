@@ -6,15 +6,12 @@
 #include <string_view>
 
 #include "cli/context.h"
-
-namespace CLI {
-class App;
-}
+#include "cli/option_table.h"
 
 namespace infra::cli {
 
-/// Declares a verb's options on `app` and gives what to do once they are parsed; its int is the exit code.
-using Declare = std::function<int()> (*)(CLI::App& app, Context& context);
+/// Declares a verb's options in `takes` and gives what to do once they are parsed; its int is the exit code.
+using Declare = std::function<int()> (*)(OptionTable& takes, Context& context);
 
 struct Verb {
   std::string_view group;    ///< Its heading in the overview.

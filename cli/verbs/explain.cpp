@@ -1,7 +1,5 @@
 #include <memory>
 
-#include <CLI/CLI.hpp>
-
 #include "cli/markdown.h"
 #include "cli/verbs.h"
 #include "cli/verbs/verbs.h"
@@ -45,9 +43,9 @@ Result<std::string> page(const Context& context, const std::string& typed) {
 
 }  // namespace
 
-std::function<int()> explain_verb(CLI::App& app, Context& context) {
+std::function<int()> explain_verb(OptionTable& takes, Context& context) {
   auto code = std::make_shared<std::string>();
-  app.add_option("CODE", *code, "The code of an error or a warning, as in error[E0201].")->required();
+  takes.argument("CODE", *code, true, "The code of an error or a warning, as in error[E0201].");
   return [code, &context] {
     auto text = page(context, *code);
     if (!text) return report(context, text.error());

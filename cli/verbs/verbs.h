@@ -4,14 +4,27 @@
 #include <functional>
 
 #include "cli/context.h"
-
-namespace CLI {
-class App;
-}
+#include "cli/option_table.h"
 
 namespace infra::cli {
 
-std::function<int()> explain_verb(CLI::App& app, Context& context);
-std::function<int()> version_verb(CLI::App& app, Context& context);
+std::function<int()> apply_verb(OptionTable& takes, Context& context);
+std::function<int()> audit_export_verb(OptionTable& takes, Context& context);
+std::function<int()> audit_verify_verb(OptionTable& takes, Context& context);
+std::function<int()> check_verb(OptionTable& takes, Context& context);
+std::function<int()> compile_verb(OptionTable& takes, Context& context);
+std::function<int()> destroy_verb(OptionTable& takes, Context& context);
+std::function<int()> drift_verb(OptionTable& takes, Context& context);
+std::function<int()> explain_verb(OptionTable& takes, Context& context);
+std::function<int()> forget_verb(OptionTable& takes, Context& context);
+std::function<int()> history_verb(OptionTable& takes, Context& context);
+std::function<int()> host_verb(OptionTable& takes, Context& context);
+std::function<int()> init_verb(OptionTable& takes, Context& context);
+std::function<int()> logs_verb(OptionTable& takes, Context& context);
+std::function<int()> output_verb(OptionTable& takes, Context& context);
+std::function<int()> plan_verb(OptionTable& takes, Context& context);
+std::function<int()> rollback_verb(OptionTable& takes, Context& context);
+std::function<int()> status_verb(OptionTable& takes, Context& context);
+std::function<int()> version_verb(OptionTable& takes, Context& context);
 
 }  // namespace infra::cli

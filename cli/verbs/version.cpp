@@ -1,6 +1,5 @@
 #include <memory>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include "cli/verbs.h"
@@ -8,9 +7,9 @@
 
 namespace infra::cli {
 
-std::function<int()> version_verb(CLI::App& app, Context& context) {
+std::function<int()> version_verb(OptionTable& takes, Context& context) {
   auto json = std::make_shared<bool>(false);
-  app.add_flag("--json", *json, "As a document for tools.");
+  takes.flag("--json", *json, "As a document for tools.");
   return [json, &context] {
     if (*json) {
       print_json(context, Json{{"version", context.version}});

@@ -1,0 +1,112 @@
+#include "cli/sources.h"
+
+#include <filesystem>
+
+#include "cli/files.h"
+#include "compiler/diag/error.h"
+#include "compiler/plan/blobs.h"
+#include "compiler/plan/json.h"
+#include "compiler/source/disk_file_system.h"
+
+namespace infra::cli {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr uint64_t kLargestParams = 8u << 20;
+constexpr uint64_t kLargestPlan = 1u << 30;
+
+Result<std::map<std::string, std::string>> read_params(const std::vector<std::string>& given) {
+  std::map<std::string, std::string> params;
+  for (const std::string& text : given) {
+    size_t equals = text.find('=');
+    if (equals == std::string::npos || equals == 0) {
+      return fail(diag::error(diag::ParamWithoutValue, text).way_out("write `--param name=value`"));
+    }
+    std::string name = text.substr(0, equals);
+    if (!params.emplace(name, text.substr(equals + 1)).second) return fail(diag::error(diag::ParamTwice, name));
+  }
+  return params;
+}
+
+runtime::PlanInput input_of_sources(service::CompileResult result) {
+  runtime::PlanInput input;
+  input.plan = std::move(*result.plan);
+  input.bytes = plan::to_json(input.plan);
+  input.digest = sha256(input.bytes);
+  input.debug_bytes = plan::to_json(result.debug);
+  input.blob_files = std::move(result.artifact_files);
+  return input;
+}
+
+Result<runtime::PlanInput> input_of_plan(const std::string& file) {
+  runtime::PlanInput input;
+  INFRA_ASSIGN(input.bytes, read_file(file, kLargestPlan));
+  INFRA_ASSIGN(input.plan, plan::from_json(input.bytes));
+  input.digest = sha256(input.bytes);
+  if (std::error_code problem; fs::exists(debug_path(file), problem)) {
+    INFRA_ASSIGN(input.debug_bytes, read_file(debug_path(file), kLargestPlan));
+  }
+  plan::BlobStore blobs(blobs_path(file));
+  for (const plan::Artifact& artifact : input.plan.artifacts) {
+    input.blob_files.emplace(artifact.digest, blobs.path(artifact.digest));
+  }
+  return input;
+}
+
+}  // namespace
+
+std::string debug_path(const std::string& plan) { return plan + ".debug.json"; }
+std::string blobs_path(const std::string& plan) { return plan + ".blobs"; }
+
+void add_source_options(OptionTable& takes, SourceOptions& options, bool file_required, const std::string& file_help) {
+  takes.argument("FILE", options.file, file_required, file_help);
+  takes.text("--deployment", options.deployment, "NAME", "Its name; the file's stem unless given.");
+  takes.texts("--param", options.params, "NAME=VALUE",
+              "The value of a param; of a secret its source, as in env:PASSWORD.");
+  takes.text("--params", options.params_file, "FILE", "A JSON file with the values of params.");
+}
+
+Result<Sources> open_sources(const Context& context, const SourceOptions& options) {
+  Sources sources;
+  INFRA_TRY(must_exist(context.places.stdlib));
+  INFRA_ASSIGN(sources.request.params, read_params(options.params));
+  if (!options.params_file.empty()) {
+    INFRA_ASSIGN(sources.request.params_json, read_file(options.params_file, kLargestParams));
+  }
+  fs::path file(options.file);
+  fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
+  INFRA_ASSIGN(sources.package, open_disk(folder));
+  INFRA_ASSIGN(sources.stdlib, open_disk(context.places.stdlib));
+  sources.request.package = sources.package.get();
+  sources.request.stdlib = sources.stdlib.get();
+  sources.request.root = file.filename();
+  sources.request.deployment = options.deployment;
+  return sources;
+}
+
+std::optional<runtime::PlanInput> plan_input(Context& context, const SourceOptions& options, std::string_view verb) {
+  if (options.is_source()) {
+    auto sources = open_sources(context, options);
+    if (!sources) return report(context, sources.error()), std::nullopt;
+    auto result = service::compile(sources->request);
+    bool ok = result.ok() && result.plan;
+    // What went well says nothing in JSON: the verb's own document is the only one.
+    if (!ok || (context.format == Format::Human && !result.diagnostics.empty())) {
+      report(context, result.diagnostics, result.sources);
+    }
+    if (!ok) return std::nullopt;
+    return input_of_sources(std::move(result));
+  }
+  if (!options.params.empty() || !options.params_file.empty() || !options.deployment.empty()) {
+    report(context, diag::error(diag::NotForAPlan, options.file, options.deployment.empty() ? "--param" : "--deployment")
+                        .way_out("give it to `infra compile`, or give the `.infra` file to `infra " + std::string(verb) + "`"));
+    return std::nullopt;
+  }
+  auto input = input_of_plan(options.file);
+  if (!input) return report(context, input.error()), std::nullopt;
+  return std::move(*input);
+}
+
+}  // namespace infra::cli

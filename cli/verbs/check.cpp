@@ -1,0 +1,31 @@
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "cli/sources.h"
+#include "cli/verbs.h"
+#include "cli/verbs/verbs.h"
+#include "compiler/base/sanitize.h"
+
+namespace infra::cli {
+
+std::function<int()> check_verb(OptionTable& takes, Context& context) {
+  auto options = std::make_shared<SourceOptions>();
+  add_source_options(takes, *options, true, "The file to check, with all that it imports.");
+  takes.format();
+  return [options, &context] {
+    auto sources = open_sources(context, *options);
+    if (!sources) return report(context, sources.error());
+    sources->request.build_plan = false;
+    auto result = service::compile(sources->request);
+    report(context, result.diagnostics, result.sources);
+    if (!result.ok()) return kError;
+    if (context.format == Format::Human) {
+      context.terminal.out(fmt::format("{} {}\n", context.terminal.out_paint()(Style::BoldGreen, "fine:"),
+                                       sanitize_line(options->file)));
+    }
+    return kDone;
+  };
+}
+
+}  // namespace infra::cli

@@ -1,0 +1,35 @@
+"""How lit runs what lies here: `RUN:` lines in .infra and .test files, by bash, with the built `infra` first in PATH.
+
+%infra is not needed: write `infra`. %S is the test's folder, %t a place of its own that is empty at first.
+%golden FILE compares what it reads with FILE, or writes it there under INFRA_UPDATE=1 (./dev test --update).
+"""
+import os
+
+import lit.formats
+
+config.name = "infra"
+config.test_format = lit.formats.ShTest(execute_external=True)
+config.suffixes = [".infra", ".test"]
+config.excludes = ["Inputs"]
+config.test_source_root = os.path.dirname(__file__)
+config.test_exec_root = os.path.join(config.build_dir, "test", "lit")
+
+# Nothing of the machine that a result could depend on.
+config.environment = {
+    "PATH": os.pathsep.join([os.path.join(config.build_dir, "bin"), config.llvm_bin, "/usr/bin", "/bin", "/usr/sbin"]),
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "HOME": os.path.join(config.test_exec_root, "home"),
+    "TERM": "xterm-256color",
+    "LSAN_OPTIONS": os.environ.get("LSAN_OPTIONS", ""),
+}
+for name in ("INFRA_UPDATE", "INFRA_REQUIRE", "CI"):
+    if name in os.environ:
+        config.environment[name] = os.environ[name]
+os.makedirs(config.environment["HOME"], exist_ok=True)
+
+tools = os.path.join(config.source_dir, "test", "tools")
+config.substitutions.append(("%golden", f"python3 {tools}/golden.py"))
+config.substitutions.append(("%tools", tools))
+config.substitutions.append(("%build", config.build_dir))
+config.substitutions.append(("%source", config.source_dir))
