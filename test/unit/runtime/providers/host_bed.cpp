@@ -136,6 +136,37 @@ std::string backend_folder(const TempFolder& folder) {
   return root;
 }
 
+Backend::Backend(System& system, const std::string& body, std::map<std::string, std::string> more) : system_(system) {
+  port_ = *system.network.free_port();
+  SpawnRequest request;
+  request.command = {INFRA_TEST_PROGRAMS "/infra-test-backend"};
+  request.environment = std::move(more);
+  request.environment["PORT"] = std::to_string(port_);
+  request.environment["BODY"] = body;
+  request.die_with_parent = true;
+  auto spawned = system.processes.spawn(request);
+  EXPECT_TRUE(spawned) << spawned.error().message;
+  process_ = *spawned;
+  while (!system.network.tcp_connect("127.0.0.1", port_, 1s) && system.processes.alive(process_))
+    std::this_thread::sleep_for(1ms);
+}
+
+Backend::~Backend() { kill(); }
+
+void Backend::kill() {
+  EXPECT_TRUE(system_.processes.signal(process_, SIGKILL));
+  EXPECT_TRUE(system_.processes.wait_gone(process_, 10s));
+  system_.processes.reap();
+}
+
+Desired balancer(int listen, std::vector<const Backend*> backends, Json more) {
+  Json endpoints = Json::array();
+  for (const Backend* backend : backends) endpoints.push_back(backend->endpoint());
+  Json inputs = {{"listen", listen}, {"backends", endpoints}, {"health", "/healthz"}, {"drain", 5000}};
+  inputs.update(more);
+  return {"std.net.Balancer", inputs, {}};
+}
+
 Desired backend_service(const std::string& root, Json env) {
   return {"std.compute.Service",
           {{"archive", {{"address", "code"}, {"instance", 1}, {"id", "code-1"}, {"results", {{"root", root}}}}},

@@ -70,6 +70,23 @@ struct TestTar {
 };
 TestTar make_tar(const TempFolder& folder, const std::string& name, const std::string& content);
 
+/// The test's server, running by itself: something for a balancer to point at. Ends with the object.
+class Backend {
+ public:
+  Backend(runtime::System& system, const std::string& body, std::map<std::string, std::string> more = {});
+  ~Backend();
+  Json endpoint() const { return {{"host", "127.0.0.1"}, {"port", port_}}; }
+  std::string address() const { return "127.0.0.1:" + std::to_string(port_); }
+  void kill();
+
+ private:
+  runtime::System& system_;
+  int port_ = 0;
+  runtime::ProcessId process_;
+};
+
+runtime::Desired balancer(int listen, std::vector<const Backend*> backends, Json more = Json::object());
+
 /// A service of the test's server, as its inputs.
 runtime::Desired backend_service(const std::string& root, Json env = Json::object());
 

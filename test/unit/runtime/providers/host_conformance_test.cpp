@@ -129,6 +129,31 @@ class FileBed final : public HostBed {
   std::string path_;
 };
 
+class BalancerBed final : public HostBed {
+ public:
+  explicit BalancerBed(Where where)
+      : HostBed(where, "haproxy"), one_(host_.system(), "one"), two_(host_.system(), "two"),
+        listen_(*host_.system().network.free_port()) {}
+  Desired desired(int variant) override { return balancer(listen_, {variant == 0 ? &one_ : &two_}); }
+  size_t count_in_world() override {
+    return std::max<size_t>(host_.processes("infra-shim").size(), host_.processes("haproxy").empty() ? 0 : 1);
+  }
+  Names create_failpoints() override {
+    Names names = HostBed::create_failpoints();
+    names.insert(names.end(), {"host.haproxy_configured", "host.haproxy_started", "host.haproxy_moved"});
+    return names;
+  }
+  Names update_failpoints() override {
+    Names names = HostBed::update_failpoints();
+    names.insert(names.end(), {"host.haproxy_configured", "host.haproxy_moved"});
+    return names;
+  }
+
+ private:
+  Backend one_, two_;
+  int listen_;
+};
+
 template <typename Bed>
 std::vector<ProviderCase> cases(const std::string& name) {
   return {{name, [] { return std::make_unique<Bed>(Where::InProcess); }},
@@ -137,14 +162,17 @@ std::vector<ProviderCase> cases(const std::string& name) {
 
 std::string case_name(const ::testing::TestParamInfo<ProviderCase>& info) { return info.param.name; }
 
+INSTANTIATE_TEST_SUITE_P(Balancer, ProviderConformance, ::testing::ValuesIn(cases<BalancerBed>("Balancer")), case_name);
 INSTANTIATE_TEST_SUITE_P(Archive, ProviderConformance, ::testing::ValuesIn(cases<ArchiveBed>("Archive")), case_name);
 INSTANTIATE_TEST_SUITE_P(File, ProviderConformance, ::testing::ValuesIn(cases<FileBed>("File")), case_name);
 INSTANTIATE_TEST_SUITE_P(Service, ProviderConformance, ::testing::ValuesIn(cases<ServiceBed>("Service")), case_name);
 INSTANTIATE_TEST_SUITE_P(Volume, ProviderConformance, ::testing::ValuesIn(cases<VolumeBed>("Volume")), case_name);
 
+INSTANTIATE_TEST_SUITE_P(Balancer, ProviderUpdateConformance, ::testing::ValuesIn(cases<BalancerBed>("Balancer")), case_name);
 INSTANTIATE_TEST_SUITE_P(File, ProviderUpdateConformance, ::testing::ValuesIn(cases<FileBed>("File")), case_name);
 INSTANTIATE_TEST_SUITE_P(Volume, ProviderUpdateConformance, ::testing::ValuesIn(cases<VolumeBed>("Volume")), case_name);
 
+INSTANTIATE_TEST_SUITE_P(Balancer, ProviderStopConformance, ::testing::ValuesIn(cases<BalancerBed>("Balancer")), case_name);
 INSTANTIATE_TEST_SUITE_P(Service, ProviderStopConformance, ::testing::ValuesIn(cases<ServiceBed>("Service")), case_name);
 
 INSTANTIATE_TEST_SUITE_P(File, ProviderForeignConformance, ::testing::ValuesIn(cases<FileBed>("File")), case_name);

@@ -1,0 +1,168 @@
+#include <algorithm>
+#include <numeric>
+#include <set>
+#include <unordered_map>
+
+#include "compiler/passes/passes.h"
+
+namespace infra::passes {
+namespace {
+
+using sema::KindId;
+using value::ValueId;
+using value::ValueKind;
+
+plan::Lifecycle lowered(sema::Lifecycle lifecycle) {
+  switch (lifecycle) {
+    case sema::Lifecycle::Immutable: return plan::Lifecycle::Immutable;
+    case sema::Lifecycle::Persistent: return plan::Lifecycle::Persistent;
+    case sema::Lifecycle::Pointer: return plan::Lifecycle::Pointer;
+  }
+  return plan::Lifecycle::Immutable;
+}
+
+plan::EdgeKind lowered(syntax::EdgeMark mark) {
+  switch (mark) {
+    case syntax::EdgeMark::Uses: return plan::EdgeKind::Uses;
+    case syntax::EdgeMark::Contains: return plan::EdgeKind::Contains;
+    case syntax::EdgeMark::Points: return plan::EdgeKind::Points;
+    case syntax::EdgeMark::Reaches: return plan::EdgeKind::Reaches;
+  }
+  return plan::EdgeKind::Uses;
+}
+
+plan::EdgeKind lowered(sema::ModelEdge::Kind kind) {
+  switch (kind) {
+    case sema::ModelEdge::Kind::Uses: return plan::EdgeKind::Uses;
+    case sema::ModelEdge::Kind::Contains: return plan::EdgeKind::Contains;
+    case sema::ModelEdge::Kind::Points: return plan::EdgeKind::Points;
+    case sema::ModelEdge::Kind::Reaches: return plan::EdgeKind::Reaches;
+    case sema::ModelEdge::Kind::After: return plan::EdgeKind::After;
+  }
+  return plan::EdgeKind::Uses;
+}
+
+std::vector<plan::KindField> lowered(const std::vector<sema::FieldInfo>& fields) {
+  std::vector<plan::KindField> result;
+  for (const sema::FieldInfo& field : fields) {
+    result.push_back({field.text, field.type, lowered(field.edge), field.is_unique});
+  }
+  std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  return result;
+}
+
+class Lowering {
+ public:
+  Lowering(const sema::Program& program, const sema::Model& model) : program_(program), model_(model) {}
+
+  plan::Plan run(const std::string& deployment) {
+    plan_.deployment = deployment;
+    plan_.types = program_.types;
+    plan_.values = program_.values;
+    add_kinds();
+    add_resources();
+    add_outputs();
+    add_checks();
+    add_artifacts();
+    return std::move(plan_);
+  }
+
+ private:
+  void add_kinds() {
+    std::set<std::pair<std::string, uint32_t>> used;
+    for (const sema::ModelResource& resource : model_.resources) {
+      used.insert({program_.kinds[resource.kind].name, resource.kind.index});
+    }
+    for (const auto& [name, id] : used) {
+      const sema::KindInfo& kind = program_.kinds[KindId(id)];
+      kind_index_[KindId(id)] = static_cast<uint32_t>(plan_.kinds.size());
+      plan_.kinds.push_back({kind.name, lowered(kind.lifecycle), kind.provider, kind.version, lowered(kind.fields),
+                             lowered(kind.results)});
+    }
+  }
+
+  void add_resources() {
+    std::vector<uint32_t> order(model_.resources.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+      return plan::address_less(model_.resources[a].address, model_.resources[b].address);
+    });
+    plan_.resources.reserve(order.size());
+    for (uint32_t index : order) plan_.resources.push_back(resource(model_.resources[index]));
+  }
+
+  plan::Resource resource(const sema::ModelResource& from) {
+    plan::Resource to;
+    to.address = from.address;
+    to.kind = kind_index_.at(from.kind);
+    const std::vector<sema::FieldInfo>& fields = program_.kinds[from.kind].fields;
+    std::vector<std::string_view> names;
+    std::vector<ValueId> values;
+    for (size_t i = 0; i < fields.size(); ++i) {
+      if (!from.inputs[i].valid()) continue;
+      names.push_back(fields[i].text);
+      values.push_back(from.inputs[i]);
+    }
+    to.inputs = program_.values->record(names, values);
+    for (const sema::ModelEdge& edge : from.edges) {
+      to.edges.push_back({lowered(edge.kind), model_.resources[edge.target].address});
+    }
+    std::sort(to.edges.begin(), to.edges.end());
+    to.with.protect = from.protect;
+    to.with.timeout_ms = from.timeout_ms;
+    return to;
+  }
+
+  void add_outputs() {
+    for (const sema::ModelOutput& output : model_.outputs) plan_.outputs.push_back({output.name, output.type, output.value});
+    std::sort(plan_.outputs.begin(), plan_.outputs.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
+  }
+
+  void add_checks() {
+    for (const sema::ModelCheck& check : model_.checks) {
+      plan_.checks.push_back({check.address, check.subject, check.condition, check.message});
+    }
+    std::stable_sort(plan_.checks.begin(), plan_.checks.end(), [](const plan::Check& a, const plan::Check& b) {
+      if (a.address != b.address) return plan::address_less(a.address, b.address);
+      return a.subject < b.subject;
+    });
+  }
+
+  /// Every artifact that a value of the plan names. Values are shared, so each is looked at once.
+  void add_artifacts() {
+    std::vector<bool> seen(program_.values->cell_count());
+    std::vector<ValueId> pending;
+    for (const plan::Resource& resource : plan_.resources) pending.push_back(resource.inputs);
+    for (const plan::Output& output : plan_.outputs) pending.push_back(output.value);
+    for (const plan::Check& check : plan_.checks) {
+      pending.push_back(check.condition);
+      if (check.message.valid()) pending.push_back(check.message);
+    }
+    std::set<plan::Artifact> artifacts;
+    while (!pending.empty()) {
+      ValueId next = pending.back();
+      pending.pop_back();
+      if (seen[next.index]) continue;
+      seen[next.index] = true;
+      if (program_.values->kind(next) == ValueKind::Artifact) {
+        artifacts.insert({program_.values->artifact_digest(next), program_.values->artifact_size(next)});
+      }
+      auto children = program_.values->children(next);
+      pending.insert(pending.end(), children.begin(), children.end());
+    }
+    plan_.artifacts.assign(artifacts.begin(), artifacts.end());
+  }
+
+  const sema::Program& program_;
+  const sema::Model& model_;
+  plan::Plan plan_;
+  std::unordered_map<KindId, uint32_t> kind_index_;
+};
+
+}  // namespace
+
+plan::Plan lower(const sema::Program& program, const sema::Model& model, const std::string& deployment) {
+  return Lowering(program, model).run(deployment);
+}
+
+}  // namespace infra::passes

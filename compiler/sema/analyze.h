@@ -1,0 +1,33 @@
+// The front end as one step: files and params in, a typed program and its model out.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "compiler/diag/sink.h"
+#include "compiler/sema/load/load.h"
+#include "compiler/sema/model.h"
+#include "compiler/sema/params/params.h"
+#include "compiler/sema/program.h"
+#include "compiler/source/file_system.h"
+#include "compiler/source/source_map.h"
+
+namespace infra::sema {
+
+struct AnalysisRequest {
+  FileSystem& package;
+  FileSystem& stdlib;
+  std::string root;    ///< Relative to the package.
+  GivenParams params;  ///< `params.required` is false for `infra check`: a param without value stands for any.
+};
+
+struct Analysis {
+  LoadedSources loaded;
+  Program program;
+  Model model;  ///< Of use only when no error was found.
+};
+
+/// Everything wrong is in `sink`; what can be said about the rest is said all the same.
+std::unique_ptr<Analysis> analyze(const AnalysisRequest& request, SourceMap& sources, diag::Sink& sink);
+
+}  // namespace infra::sema

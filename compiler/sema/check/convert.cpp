@@ -1,0 +1,235 @@
+#include "compiler/sema/check/convert.h"
+
+#include "compiler/base/text.h"
+#include "compiler/sema/check/expr.h"
+#include "compiler/sema/report.h"
+#include "compiler/value/scalars.h"
+
+namespace infra::sema {
+namespace {
+
+using types::TypeKind;
+
+/// Whether values of `from` must be looked at before they are values of `to`: Ints where Ports are, records that
+/// were not made as the declared type whose rules they must keep.
+bool needs_proof(const Program& program, types::TypeId from, types::TypeId to, int depth = 0) {
+  if (from == to || depth > 32) return false;
+  const types::TypeStore& types = *program.types;
+  const types::Type& target = types[to];
+  const types::Type& source = types[from];
+  if (target.kind == TypeKind::Port) return source.kind == TypeKind::Int;
+  if (target.kind == TypeKind::Optional || target.kind == TypeKind::Secret) {
+    types::TypeId inner = source.kind == target.kind ? source.element : from;
+    return needs_proof(program, inner, target.element, depth + 1);
+  }
+  if (target.kind != source.kind) return false;
+  if (target.kind == TypeKind::List || target.kind == TypeKind::Map) {
+    return needs_proof(program, source.element, target.element, depth + 1);
+  }
+  if (target.kind == TypeKind::Record) {
+    auto info = program.records.find(to);
+    if (info != program.records.end() && info->second.has_rules) return true;
+    for (const types::Field& field : target.fields) {
+      const types::Field* other = source.field(field.name);
+      if (other && needs_proof(program, other->type, field.type, depth + 1)) return true;
+    }
+  }
+  return false;
+}
+
+bool is_text(TypeKind kind) {
+  switch (kind) {
+    case TypeKind::Ip:
+    case TypeKind::Cidr:
+    case TypeKind::Url:
+    case TypeKind::Path:
+    case TypeKind::Digest:
+    case TypeKind::Version:
+    case TypeKind::Date: return true;
+    default: return false;
+  }
+}
+
+std::string_view quoted_text(BodyScope& b, NodeId node) {
+  auto* constant = std::get_if<ConstantNode>(&b.context.program.nodes[node].is);
+  if (!constant || b.values().kind(constant->value) != value::ValueKind::String) return {};
+  return b.values().as_text(constant->value);
+}
+
+/// What a person most likely meant, by the two types.
+void suggest(BodyScope& b, diag::Builder& builder, NodeId node, types::TypeId from, types::TypeId to) {
+  types::TypeId wanted = plain_type(b, to, true);
+  const types::Type& target = b.types()[wanted];
+  const types::Type& source = b.types()[from];
+  if (target.kind == TypeKind::Enum && source.kind == TypeKind::String) {
+    std::vector<std::string_view> members;
+    for (const types::Member& member : target.members) members.push_back(member.name);
+    std::string_view text = quoted_text(b, node);
+    if (const types::Member* member = target.member(text)) {
+      builder.help(fmt::format("members of an enum are written with a dot: `.{}`", member->name))
+          .fix(span_of(b, node), "." + member->name, fmt::format("write `.{}`", member->name));
+    } else if (auto best = nearest(text, members)) {
+      builder.help(fmt::format("did you mean `.{}`?", *best));
+    } else {
+      builder.help(fmt::format("`{}` is one of {}", type_text(b, wanted), list_names(members)));
+    }
+  } else if (target.kind == TypeKind::String && (source.kind == TypeKind::Int || source.kind == TypeKind::Port ||
+                                                 source.kind == TypeKind::Bool || source.kind == TypeKind::Float ||
+                                                 source.kind == TypeKind::Enum || source.kind == TypeKind::Size ||
+                                                 source.kind == TypeKind::Duration)) {
+    builder.help("put it into a string: `\"${…}\"`");
+  } else if (target.kind == TypeKind::List && source.kind != TypeKind::List && converts(b, from, target.element)) {
+    builder.help("a list of one is written `[…]`");
+  } else if (source.kind == TypeKind::List && converts(b, source.element, wanted)) {
+    builder.help("this is a list: take one item with `[0]`, or build a list with `[for x in …: …]`");
+  } else if (source.kind == TypeKind::Kind && target.kind != TypeKind::Kind) {
+    auto found = b.context.program.kind_of_type.find(from);
+    if (found == b.context.program.kind_of_type.end()) return;
+    const KindInfo& kind = b.context.program.kinds[found->second];
+    for (const FieldInfo& result : kind.results) {
+      if (!converts(b, result.type, wanted)) continue;
+      builder.help(fmt::format("this is the resource itself; its `.{}` is `{}`", result.text, type_text(b, result.type)));
+      return;
+    }
+  } else if (target.kind == TypeKind::Size && source.kind == TypeKind::Int) {
+    builder.help("give it a unit: `512MiB`, `20GiB`");
+  } else if (target.kind == TypeKind::Duration && source.kind == TypeKind::Int) {
+    builder.help("give it a unit: `30s`, `5m`");
+  } else if (target.kind == TypeKind::Float && source.kind == TypeKind::Int) {
+    builder.help("multiply it by `1.0`, or write the number with a point");
+  } else if (target.kind == TypeKind::Map && source.kind == TypeKind::Record) {
+    builder.help("a record's fields are fixed by its type; give it the type where it is made: "
+                 "`let name: " + type_text(b, wanted) + " = { … }`");
+  }
+}
+
+NodeId mismatch(BodyScope& b, NodeId node, types::TypeId from, types::TypeId to) {
+  Span span = span_of(b, node);
+  auto builder = b.sink().emit(diag::TypeMismatch, span, type_text(b, to), type_text(b, from));
+  builder.label(fmt::format("this is `{}`", type_text(b, from)));
+  suggest(b, builder, node, from, to);
+  return error_node(b, span);
+}
+
+NodeId parse_text(BodyScope& b, NodeId node, TypeKind kind, types::TypeId type) {
+  Span span = span_of(b, node);
+  if (std::string_view text = quoted_text(b, node); text.data()) {
+    auto parsed = value::parse_scalar(kind, text);
+    if (!parsed) {
+      report(b.sink(), parsed.error(), span);
+      return error_node(b, span);
+    }
+    return constant_node(b, span, type, b.values().string(*parsed));
+  }
+  std::string name(type_text(b, scalar(kind)));
+  NodeId type_name = constant_node(b, span, scalar(TypeKind::String), b.values().string(name));
+  return add_node(b, span, type, OperationNode{value::Op::Parse, {node, type_name}});
+}
+
+NodeId prove(BodyScope& b, NodeId node, types::TypeId type) {
+  Span span = span_of(b, node);
+  auto* constant = std::get_if<ConstantNode>(&b.context.program.nodes[node].is);
+  if (constant && b.types().kind(type) == TypeKind::Port) {
+    value::ValueId value = constant->value;
+    int64_t port = b.values().as_int(value);
+    if (port < 1 || port > 65535) {
+      b.sink().emit(diag::NotAPort, span, port).label("ports are 1 to 65535");
+      return error_node(b, span);
+    }
+    return constant_node(b, span, type, value);
+  }
+  return add_node(b, span, type, FitNode{node});
+}
+
+}  // namespace
+
+types::TypeId plain_type(BodyScope& b, types::TypeId type, bool through_optional) {
+  while (type.valid()) {
+    const types::Type& t = b.types()[type];
+    bool peel = t.kind == TypeKind::Secret || (through_optional && t.kind == TypeKind::Optional);
+    if (!peel) break;
+    type = t.element;
+  }
+  return type;
+}
+
+bool converts(BodyScope& b, types::TypeId from, types::TypeId to) {
+  TypeKind source = b.types().kind(from);
+  TypeKind target = b.types().kind(to);
+  if (source == TypeKind::Error || target == TypeKind::Error || from == to) return true;
+  if (target == TypeKind::Optional) {
+    types::TypeId element = b.types()[to].element;
+    return source == TypeKind::None || converts(b, source == TypeKind::Optional ? b.types()[from].element : from, element);
+  }
+  if (target == TypeKind::Secret && source == TypeKind::Secret) {
+    return converts(b, b.types()[from].element, b.types()[to].element);
+  }
+  if (target == TypeKind::Secret) return b.accepts_plain_for_secret && converts(b, from, b.types()[to].element);
+  if (source == TypeKind::String && types::is_parsed_from_text(b.types(), to)) return true;
+  if (is_text(source) && target == TypeKind::String) return true;
+  if (source == TypeKind::Int && target == TypeKind::Port) return true;
+  return types::fits(b.types(), from, to);
+}
+
+NodeId convert(BodyScope& b, NodeId node, types::TypeId expected) {
+  if (!expected.valid()) return node;
+  types::TypeId from = type_of(b, node);
+  if (from == expected) return node;
+  const types::Type source = b.types()[from];
+  const types::Type target = b.types()[expected];
+  Span span = span_of(b, node);
+  if (source.kind == TypeKind::Error || target.kind == TypeKind::Error) return node;
+
+  if (target.kind == TypeKind::Optional) {
+    if (source.kind == TypeKind::None) return constant_node(b, span, expected, b.values().none());
+    if (source.kind != TypeKind::Optional) return convert(b, node, target.element);
+    if (source.element == target.element || types::fits(b.types(), from, expected)) {
+      return needs_proof(b.context.program, from, expected) ? add_node(b, span, expected, FitNode{node}) : node;
+    }
+    return mismatch(b, node, from, expected);
+  }
+  if (source.kind == TypeKind::Optional || source.kind == TypeKind::None) {
+    bool only_missing = source.kind == TypeKind::None || converts(b, source.element, expected);
+    if (!only_missing) return mismatch(b, node, from, expected);
+    auto builder = b.sink().emit(diag::OptionalNotHandled, span, fmt::format("`{}`", type_text(b, expected)));
+    if (source.kind == TypeKind::None) builder.label("`none` is not allowed here");
+    else builder.label(fmt::format("this is `{}`", type_text(b, from))).help("say what stands for `none`: `… ?? value`, or use `match`");
+    return error_node(b, span);
+  }
+  if (target.kind == TypeKind::Secret) {
+    if (source.kind == TypeKind::Secret) {
+      TypeKind inner = b.types().kind(target.element);
+      if (b.types().kind(source.element) == TypeKind::String && types::is_parsed_from_text(b.types(), target.element)) {
+        return parse_text(b, node, inner, expected);
+      }
+      return converts(b, source.element, target.element) ? node : mismatch(b, node, from, expected);
+    }
+    if (!converts(b, from, target.element) && b.types().kind(from) != b.types().kind(target.element)) {
+      return mismatch(b, node, from, expected);
+    }
+    if (b.accepts_plain_for_secret) return convert(b, node, target.element);
+    b.sink().emit(diag::PlainForSecret, span, type_text(b, expected))
+        .label("everybody who reads this file or the plan reads it")
+        .help("name where the secret lies: `secret.env(\"NAME\")` or `secret.file(\"path\")`");
+    return error_node(b, span);
+  }
+  if (source.kind == TypeKind::Secret && converts(b, source.element, expected)) {
+    b.sink().emit(diag::SecretNotAccepted, span, type_text(b, expected))
+        .label("this is secret")
+        .help(fmt::format("a secret may enter only what accepts one: `{}`", type_text(b, b.types().secret(expected))));
+    return error_node(b, span);
+  }
+  if (source.kind == TypeKind::String && types::is_parsed_from_text(b.types(), expected)) {
+    return parse_text(b, node, target.kind, expected);
+  }
+  if (is_text(source.kind) && target.kind == TypeKind::String) return node;
+  if (!converts(b, from, expected)) return mismatch(b, node, from, expected);
+  if (types::contains_secret(b.types(), expected) && !types::contains_secret(b.types(), from) &&
+      !b.accepts_plain_for_secret) {
+    b.sink().emit(diag::PlainForSecret, span, type_text(b, expected)).label("the values of this are plain");
+    return error_node(b, span);
+  }
+  return needs_proof(b.context.program, from, expected) ? prove(b, node, expected) : node;
+}
+
+}  // namespace infra::sema

@@ -1,0 +1,64 @@
+// Checking expressions: the AST in, typed nodes out. An expected type is pushed down where one is known (else an
+// invalid id); the node that comes back has been converted to it, or the difference has been reported and the node
+// is an ErrorNode.
+#pragma once
+
+#include "compiler/sema/check/context.h"
+
+namespace infra::sema {
+
+/// Checks and converts.
+NodeId check_expr(BodyScope& b, syntax::ExprId expr, types::TypeId expected = {});
+/// Checks with the expected type as a hint only: `.prod`, braces and literals use it, nothing is converted.
+NodeId infer_expr(BodyScope& b, syntax::ExprId expr, types::TypeId hint = {});
+
+/// Whether an expression takes its type from its surroundings: `.prod`, braces, literals.
+bool wants_hint(BodyScope& b, syntax::ExprId expr);
+/// Looks for mistakes inside what stands where nothing can: only in what needs no expected type.
+void glance(BodyScope& b, syntax::ExprId expr);
+
+// One file each. `hint` may be invalid.
+NodeId check_name(BodyScope& b, const syntax::NameExpr& name, Span span);
+NodeId check_field(BodyScope& b, const syntax::FieldExpr& field, Span span, types::TypeId hint);
+NodeId check_index(BodyScope& b, const syntax::IndexExpr& index, Span span);
+NodeId check_unary(BodyScope& b, const syntax::UnaryExpr& unary, Span span, types::TypeId hint);
+NodeId check_binary(BodyScope& b, const syntax::BinaryExpr& binary, Span span, types::TypeId hint);
+NodeId check_call(BodyScope& b, const syntax::CallExpr& call, Span span, types::TypeId hint);
+NodeId check_member(BodyScope& b, syntax::Ident member, syntax::List<syntax::Argument> arguments, bool has_arguments,
+                    Span span, types::TypeId enumeration);
+NodeId check_brace(BodyScope& b, const syntax::BraceExpr& brace, Span span, types::TypeId hint);
+NodeId check_match(BodyScope& b, const syntax::MatchExpr& match, Span span, types::TypeId hint);
+NodeId check_list_comprehension(BodyScope& b, const syntax::ListComprehension& comprehension, Span span,
+                                types::TypeId hint);
+NodeId check_interpolation(BodyScope& b, const syntax::Interpolation& text, Span span, types::TypeId hint);
+
+/// The loop variables of `for … in source`: bound, with the node of the source.
+struct LoopBinding {
+  NodeId source;
+  uint32_t item_slot = 0;
+  uint32_t key_slot = UINT32_MAX;
+  types::TypeId item;
+  types::TypeId key;      ///< Of a map.
+  bool is_range = false;
+  bool is_map = false;
+  bool ok = false;
+};
+LoopBinding check_loop(BodyScope& b, const syntax::ForHead& head);
+
+/// The least type of several nodes, each converted to it; reports when there is none.
+types::TypeId unify(BodyScope& b, std::vector<NodeId>& nodes, std::string_view what);
+
+/// The enum that `Environment` or `shop.Environment` names, or an invalid id when the expression names no enum.
+types::TypeId enum_named(BodyScope& b, syntax::ExprId expr);
+
+/// Without `Secret` and, when `through_optional`, without `?`.
+types::TypeId plain_type(BodyScope& b, types::TypeId type, bool through_optional = false);
+inline bool is_secret(BodyScope& b, types::TypeId type) {
+  return type.valid() && b.types().kind(type) == types::TypeKind::Secret;
+}
+/// `type`, or a secret of it when what it is computed from is secret.
+inline types::TypeId tainted(BodyScope& b, types::TypeId type, bool secret) {
+  return secret ? b.types().secret(type) : type;
+}
+
+}  // namespace infra::sema

@@ -1,0 +1,19 @@
+// Names to symbols, with what to say when there is none.
+#pragma once
+
+#include <optional>
+
+#include "compiler/sema/check/context.h"
+
+namespace infra::sema {
+
+/// What `name` means in a file; reports E0201 with suggestions when nothing. `what` is "type" or "name".
+std::optional<Symbol> find_symbol(CheckContext& context, ModuleId module, syntax::Ident name, std::string_view what);
+
+/// `file.name`: a name that an imported file exports. Reports E0201, E0205, E0206.
+std::optional<Symbol> find_in_file(CheckContext& context, ModuleId module, syntax::Ident file, syntax::Ident name);
+
+/// The same when the file is known.
+std::optional<Symbol> find_exported(CheckContext& context, ModuleId target, syntax::Ident name);
+
+}  // namespace infra::sema

@@ -1,0 +1,273 @@
+#include "compiler/sema/check/types.h"
+
+#include <algorithm>
+
+#include "compiler/base/text.h"
+#include "compiler/sema/check/names.h"
+#include "compiler/sema/declare/builtin_names.h"
+#include "compiler/types/print.h"
+
+namespace infra::sema {
+
+std::string type_text(const Program& program, types::TypeId type) {
+  std::string full = types::print(*program.types, type);
+  if (program.types->kind(type) == types::TypeKind::Module) return full;
+  std::string result;
+  size_t word = 0;  // where the current dotted word begins in `result`
+  for (char c : full) {
+    bool in_word = std::isalnum(static_cast<unsigned char>(c)) || c == '_' || c == '.';
+    result += c;
+    if (!in_word) word = result.size();
+    if (c == '.') result.resize(word);
+  }
+  return result;
+}
+
+namespace {
+
+/// Deeper written types and chains of aliases are refused (E0315).
+constexpr int kMaxTypeDepth = 300;
+
+/// Resolves with the context's depth counter, so that its limit holds across declarations.
+class TypeResolver {
+ public:
+  explicit TypeResolver(CheckContext& context) : context_(context) {}
+
+  types::TypeId resolve(ModuleId module, syntax::TypeId written, const std::string& owner) {
+    if (!written.valid()) return error_type();
+    const syntax::Type& type = ast(module).types[written];
+    if (context_.type_depth >= kMaxTypeDepth) {
+      context_.sink.emit(diag::TooDeep, type.span, kMaxTypeDepth).label("this type nests too deep");
+      return error_type();
+    }
+    ++context_.type_depth;
+    types::TypeId result = resolve_node(module, type, owner);
+    --context_.type_depth;
+    return result;
+  }
+
+  types::TypeId declared(const Symbol& symbol, Span use) {
+    DeclaredType& entry = context_.declarations.types[symbol.index];
+    if (entry.state == DeclaredType::State::Done) return entry.type;
+    if (entry.state == DeclaredType::State::Open) {
+      const syntax::Decl& decl = ast(entry.module).decls[entry.decl];
+      context_.sink.emit(diag::RecursiveType, use, ident_text(decl))
+          .label("a type cannot contain itself")
+          .also(symbol.span, "this type");
+      return error_type();
+    }
+    entry.state = DeclaredType::State::Open;
+    types::TypeId type = resolve_decl(symbol.index);
+    context_.declarations.types[symbol.index].type = type;
+    context_.declarations.types[symbol.index].state = DeclaredType::State::Done;
+    return type;
+  }
+
+ private:
+  const syntax::Ast& ast(ModuleId module) const { return context_.loaded.files[module].ast; }
+  types::TypeStore& types() { return context_.types(); }
+
+  std::string_view ident_text(const syntax::Decl& decl) {
+    if (auto* type = std::get_if<syntax::TypeDecl>(&decl.node)) return context_.text(type->name.name);
+    if (auto* enumeration = std::get_if<syntax::EnumDecl>(&decl.node)) return context_.text(enumeration->name.name);
+    return context_.text(std::get<syntax::KindDecl>(decl.node).name.name);
+  }
+
+  types::TypeId resolve_decl(uint32_t index) {
+    DeclaredType entry = context_.declarations.types[index];
+    const syntax::Decl& decl = ast(entry.module).decls[entry.decl];
+    std::string name =
+        fmt::format("{}.{}", context_.program.modules[entry.module].qualifier, ident_text(decl));
+    if (auto* type = std::get_if<syntax::TypeDecl>(&decl.node)) {
+      if (type->type.valid()) {
+        if (auto* record = std::get_if<syntax::RecordType>(&ast(entry.module).types[type->type].node)) {
+          return resolve_record(entry.module, *record, name);
+        }
+      }
+      return resolve(entry.module, type->type, name);
+    }
+    if (auto* enumeration = std::get_if<syntax::EnumDecl>(&decl.node)) {
+      return resolve_enum(entry.module, *enumeration, name);
+    }
+    // Fields of kinds may name kinds, each other's too, so they are completed later (type_decls.h).
+    types::TypeId type = types().resource(name);
+    KindInfo info;
+    info.module = entry.module;
+    info.name = name;
+    info.span = std::get<syntax::KindDecl>(decl.node).name.span;
+    info.type = type;
+    KindId kind = context_.program.kinds.add(std::move(info));
+    context_.program.kind_of_type[type] = kind;
+    context_.declarations.types[index].kind = kind;
+    return type;
+  }
+
+  types::TypeId resolve_record(ModuleId module, const syntax::RecordType& record, const std::string& name) {
+    RecordInfo info = fields_of(module, record.fields, name);
+    std::vector<types::Field> fields = interned_fields(info);
+    types::TypeId type = types().record(name, std::move(fields));
+    context_.program.records[type] = std::move(info);
+    context_.pending_bodies.push_back({module, record.fields, type, 0, KindId()});
+    return type;
+  }
+
+  types::TypeId resolve_enum(ModuleId module, const syntax::EnumDecl& decl, const std::string& name) {
+    EnumInfo info;
+    info.module = module;
+    info.name = name;
+    info.span = decl.name.span;
+    std::vector<types::Member> members;
+    for (const syntax::EnumMember& member : decl.members) {
+      if (!member.name.name.valid()) continue;
+      std::string text(context_.text(member.name.name));
+      for (size_t i = 0; i < members.size(); ++i) {
+        if (members[i].name != text) continue;
+        context_.sink.emit(diag::DuplicateName, member.name.span, text)
+            .label("a member of this name stands above");
+      }
+      RecordInfo payload = fields_of(module, member.payload, name + "." + text);
+      members.push_back({text, interned_fields(payload)});
+      info.payloads.push_back(std::move(payload));
+    }
+    types::TypeId type = types().enumeration(name, std::move(members));
+    context_.program.enums[type] = std::move(info);
+    uint32_t ordinal = 0;
+    for (const syntax::EnumMember& member : decl.members) {
+      if (member.name.name.valid()) context_.pending_bodies.push_back({module, member.payload, type, ordinal++, KindId()});
+    }
+    return type;
+  }
+
+  RecordInfo fields_of(ModuleId module, syntax::List<syntax::FieldDecl> fields, const std::string& name) {
+    RecordInfo info;
+    info.module = module;
+    info.name = name;
+    info.fields = resolve_fields(context_, module, fields, name);
+    info.has_rules = std::any_of(fields.begin(), fields.end(), [](const auto& field) { return !field.wheres.empty(); });
+    return info;
+  }
+
+  std::vector<types::Field> interned_fields(const RecordInfo& info) {
+    std::vector<types::Field> fields;
+    for (const FieldInfo& field : info.fields) {
+      fields.push_back({field.name.valid() ? field.text : "", field.type, field.has_default});
+    }
+    return fields;
+  }
+
+  types::TypeId resolve_node(ModuleId module, const syntax::Type& type, const std::string& owner) {
+    if (auto* optional = std::get_if<syntax::OptionalType>(&type.node)) {
+      types::TypeId inner = resolve(module, optional->inner, owner);
+      return is_error(inner) ? inner : types().optional(inner);
+    }
+    if (auto* record = std::get_if<syntax::RecordType>(&type.node)) {
+      bool plain = std::all_of(record->fields.begin(), record->fields.end(), [](const syntax::FieldDecl& field) {
+        return !field.default_value.valid() && field.wheres.empty();
+      });
+      // With defaults or rules of its own it is a type of its own; otherwise its fields are all there is to it.
+      if (!plain) return resolve_record(module, *record, owner);
+      return types().record("", interned_fields(fields_of(module, record->fields, owner)));
+    }
+    if (auto* named = std::get_if<syntax::NamedType>(&type.node)) return resolve_named(module, *named, type.span, owner);
+    return error_type();
+  }
+
+  bool is_error(types::TypeId type) { return types().kind(type) == types::TypeKind::Error; }
+
+  types::TypeId resolve_named(ModuleId module, const syntax::NamedType& named, Span span, const std::string& owner) {
+    if (!named.name.name.valid()) return error_type();
+    std::string_view text = context_.text(named.name.name);
+    if (!named.module.name.valid()) {
+      for (const GenericType& generic : kGenericTypes) {
+        if (generic.name == text) return resolve_generic(module, generic, named, span, owner);
+      }
+      if (auto kind = scalar_type(text)) {
+        if (!named.arguments.empty()) wrong_arguments(text, 0, named.arguments.size(), span);
+        return types::TypeStore::scalar(*kind);
+      }
+    }
+    std::optional<Symbol> symbol = named.module.name.valid()
+                                       ? find_in_file(context_, module, named.module, named.name)
+                                       : find_symbol(context_, module, named.name, "type");
+    if (!symbol || symbol->kind == SymbolKind::Failed) return error_type();
+    bool is_type = symbol->kind == SymbolKind::Type || symbol->kind == SymbolKind::Enum ||
+                   symbol->kind == SymbolKind::Kind;
+    if (!is_type) {
+      context_.sink.emit(diag::WrongSymbol, named.name.span, text, describe(symbol->kind), "a type")
+          .label("a type is expected here")
+          .also(symbol->span, "declared here");
+      return error_type();
+    }
+    if (!named.arguments.empty()) wrong_arguments(text, 0, named.arguments.size(), span);
+    return declared(*symbol, named.name.span);
+  }
+
+  void wrong_arguments(std::string_view name, size_t expected, size_t found, Span span) {
+    context_.sink.emit(diag::Arguments, span, name, count_noun(expected, "type argument"), found);
+  }
+
+  types::TypeId resolve_generic(ModuleId module, const GenericType& generic, const syntax::NamedType& named,
+                                Span span, const std::string& owner) {
+    std::vector<types::TypeId> arguments;
+    for (syntax::TypeId argument : named.arguments) arguments.push_back(resolve(module, argument, owner));
+    if (arguments.size() != generic.arguments) {
+      wrong_arguments(generic.name, generic.arguments, arguments.size(), span);
+      return error_type();
+    }
+    for (types::TypeId argument : arguments) {
+      if (is_error(argument)) return argument;
+    }
+    switch (generic.kind) {
+      case types::TypeKind::List: return types().list(arguments[0]);
+      case types::TypeKind::Secret: return types().secret(arguments[0]);
+      default: break;
+    }
+    if (!types::is_key_type(types(), arguments[0])) {
+      Span key = ast(module).types[named.arguments[0]].span;
+      context_.sink.emit(diag::UnusableKey, key, type_text(context_.program, arguments[0]))
+          .label("cannot be a key")
+          .help("keys are Bool, Int, String, Size, Duration, what is written as text (Ip, Path, …), or an enum "
+                "without payloads");
+      return error_type();
+    }
+    return types().map(arguments[0], arguments[1]);
+  }
+
+  CheckContext& context_;
+  int depth_ = 0;
+};
+
+}  // namespace
+
+types::TypeId resolve_type(CheckContext& context, ModuleId module, syntax::TypeId written, const std::string& owner) {
+  return TypeResolver(context).resolve(module, written, owner);
+}
+
+types::TypeId resolve_declared(CheckContext& context, const Symbol& symbol, Span use) {
+  return TypeResolver(context).declared(symbol, use);
+}
+
+std::vector<FieldInfo> resolve_fields(CheckContext& context, ModuleId module, syntax::List<syntax::FieldDecl> fields,
+                                      const std::string& owner) {
+  std::vector<FieldInfo> result;
+  for (const syntax::FieldDecl& decl : fields) {
+    FieldInfo field;
+    field.name = decl.name.name;
+    field.text = decl.name.name.valid() ? std::string(context.text(decl.name.name)) : std::to_string(result.size());
+    field.span = decl.name.name.valid() ? decl.name.span : decl.span;
+    for (const FieldInfo& other : result) {
+      if (other.text != field.text) continue;
+      context.sink.emit(diag::DuplicateName, field.span, field.text)
+          .label("declared again here")
+          .also(other.span, "first declared here");
+    }
+    field.type = resolve_type(context, module, decl.type, owner + "." + field.text);
+    field.edge = decl.edge;
+    field.is_unique = decl.is_unique;
+    field.has_default = decl.default_value.valid();
+    result.push_back(std::move(field));
+  }
+  return result;
+}
+
+}  // namespace infra::sema

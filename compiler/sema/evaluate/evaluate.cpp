@@ -1,0 +1,179 @@
+#include "compiler/sema/evaluate/evaluate.h"
+
+#include "compiler/sema/evaluate/checks.h"
+#include "compiler/sema/evaluate/edges.h"
+#include "compiler/sema/evaluate/evaluation.h"
+
+namespace infra::sema {
+namespace {
+
+using value::ValueId;
+
+/// The rules of the params of an instance, once all of them have values.
+void check_params(Evaluation& e, InstanceId id) {
+  const Module& module = e.module_of(id);
+  for (uint32_t i = 0; i < module.params.size(); ++i) {
+    const Param& param = module.params[i];
+    if (param.rules.empty()) continue;
+    ValueId value = param_value(e, id, i);
+    if (!value.valid()) continue;
+    Subject subject{std::string(e.program.text(param.name)), e.instances[id.index].address, param.type, value, Span(), ""};
+    const ModuleInstance& instance = e.instances[id.index];
+    if (instance.parent.valid()) {
+      const Use& use = e.module_of(instance.parent).uses[instance.use];
+      subject.place = use.span;
+      for (const Input& argument : use.arguments) {
+        if (argument.field == i) subject.place = argument.value_span;
+      }
+    } else {
+      subject.origin = e.root_origins[i];
+    }
+    bool is_default = subject.origin.empty() &&
+                      (!instance.parent.valid() || subject.place == e.module_of(instance.parent).uses[instance.use].span);
+    if (is_default && param.default_value.valid()) {
+      subject.place = e.program.nodes[param.default_value.root].span;
+    }
+    for (const Rule& rule : param.rules) check_rule(e, id, rule, subject, {value});
+  }
+}
+
+/// Every value of an instance, in an order in which little has to wait for anything.
+void complete_instance(Evaluation& e, InstanceId id) {
+  const Module& module = e.module_of(id);
+  for (const Unit& unit : module.order) {
+    switch (unit.kind) {
+      case Unit::Kind::Param: param_value(e, id, unit.index); break;
+      case Unit::Kind::Let: let_value(e, id, unit.module, unit.index); break;
+      case Unit::Kind::ResourceHead: resource_value(e, id, unit.index); break;
+      case Unit::Kind::UseHead: use_value(e, id, unit.index); break;
+    }
+  }
+  check_params(e, id);
+}
+
+Span place_of(const Resource& resource, uint32_t field) {
+  for (const Input& input : resource.inputs) {
+    if (input.field == field) return input.value_span;
+  }
+  return resource.span;
+}
+
+void check_kind_rules(Evaluation& e, const ResourceInstance& instance, const KindInfo& kind, const Resource& resource) {
+  llvm::SmallVector<ValueId, 16> frame = {ValueId()};
+  for (const Slot& slot : instance.inputs) {
+    if (!slot.value.valid()) return;  // it failed, or is derived when it is deployed
+    frame.push_back(slot.value);
+  }
+  InstanceId constants = constant_instance(e, kind.module);
+  for (uint32_t i = 0; i < kind.fields.size(); ++i) {
+    const FieldInfo& field = kind.fields[i];
+    if (field.rules.empty()) continue;
+    frame[0] = frame[i + 1];
+    for (const Rule& rule : field.rules) {
+      Subject subject{fmt::format("{}.{}", instance.address, field.text), "", field.type, frame[0], place_of(resource, i), ""};
+      check_rule(e, constants, rule, subject, frame);
+    }
+  }
+}
+
+/// A setting of `with`, which must be known.
+ValueId setting(Evaluation& e, const ResourceInstance& instance, const Body& body, std::string_view what) {
+  if (!body.valid()) return {};
+  ValueId value = eval_body(e, instance.owner, body, instance.loop);
+  if (!value.valid() || !e.values().is_deferred(value)) return value;
+  deferred_shape(e, e.program.nodes[body.root].span, what, value);
+  return {};
+}
+
+ModelResource complete_resource(Evaluation& e, ResourceInstanceId id) {
+  ResourceInstance& instance = e.resources[id.index];
+  const Resource& resource = e.module_of(instance.owner).resources[instance.resource];
+  const KindInfo& kind = e.program.kinds[resource.kind];
+  e.guarded = instance.address;
+  ModelResource out;
+  out.address = instance.address;
+  out.kind = resource.kind;
+  out.span = resource.span;
+  for (uint32_t i = 0; i < kind.fields.size(); ++i) out.inputs.push_back(input_value(e, id, i));
+  if (kind.has_rules) check_kind_rules(e, instance, kind, resource);
+  if (ValueId protect = setting(e, instance, resource.with.protect, "`protect`"); protect.valid()) {
+    out.protect = e.values().as_bool(protect);
+  }
+  if (ValueId timeout = setting(e, instance, resource.with.timeout, "`timeout`"); timeout.valid()) {
+    out.timeout_ms = e.values().as_int(timeout);
+  }
+  for (ValueId& input : out.inputs) {
+    if (input == e.values().none()) input = ValueId();
+  }
+  e.guarded = {};
+  return out;
+}
+
+/// Bodies in the order of their modules, so that an input that reads an input finds it computed. Gives the place in
+/// the model of each instance; those that only stand for others have none.
+std::vector<uint32_t> complete_resources(Evaluation& e, Model& model) {
+  std::vector<std::vector<std::vector<uint32_t>>> by_declaration(e.instances.size());
+  for (uint32_t i = 0; i < e.resources.size(); ++i) {
+    const ResourceInstance& instance = e.resources[i];
+    auto& own = by_declaration[instance.owner.index];
+    if (own.empty()) own.resize(e.module_of(instance.owner).resources.size());
+    own[instance.resource].push_back(i);
+  }
+  std::vector<uint32_t> model_index(e.resources.size(), UINT32_MAX);
+  for (uint32_t i = 0; i < by_declaration.size(); ++i) {
+    if (by_declaration[i].empty()) continue;
+    for (uint32_t declaration : e.module_of(InstanceId(i)).resource_order) {
+      for (uint32_t id : by_declaration[i][declaration]) {
+        if (e.stopped) return model_index;
+        ModelResource resource = complete_resource(e, ResourceInstanceId(id));
+        if (e.resources[id].is_probe) continue;
+        model_index[id] = static_cast<uint32_t>(model.resources.size());
+        model.resources.push_back(std::move(resource));
+      }
+    }
+  }
+  return model_index;
+}
+
+}  // namespace
+
+Model evaluate(const EvaluationRequest& request, diag::Sink& sink) {
+  const Program& program = request.program;
+  Evaluation e{program, request.package, request.stdlib, request.sources, sink, request.open,
+               request.shapes_reported};
+  e.root_params = request.params.values;
+  e.root_origins = request.params.origins;
+  ModuleInstance root;
+  root.module = program.root;
+  add_instance(e, std::move(root));
+
+  // Instances make instances: both lists grow while they are walked.
+  Model model;
+  for (uint32_t i = 0; i < e.instances.size() && !e.stopped; ++i) {
+    if (e.instances[i].is_constant) continue;
+    InstanceId id(i);
+    complete_instance(e, id);
+    const Module& module = e.module_of(id);
+    for (uint32_t output = 0; output < module.outputs.size(); ++output) output_value(e, id, output);
+  }
+  std::vector<uint32_t> model_index = complete_resources(e, model);
+  if (!e.stopped) {
+    const Module& module = program.modules[program.root];
+    for (uint32_t i = 0; i < module.outputs.size(); ++i) {
+      const Output& output = module.outputs[i];
+      ValueId value = output_value(e, InstanceId(0), i);
+      model.outputs.push_back({std::string(program.text(output.name)), output.span, output.type, value});
+    }
+    add_edges(e, model, model_index);
+    model.checks = place_checks(e, model);
+  }
+  model.artifact_files = std::move(e.artifact_files);
+  return model;
+}
+
+ValueId evaluate_alone(const EvaluationRequest& request, ModuleId module, const Body& body, diag::Sink& sink) {
+  Evaluation e{request.program, request.package, request.stdlib, request.sources, sink};
+  return eval_body(e, constant_instance(e, module), body);
+}
+
+}  // namespace infra::sema

@@ -1,0 +1,38 @@
+// From a typed program and its parameters to the model.
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+#include "compiler/diag/sink.h"
+#include "compiler/sema/model.h"
+#include "compiler/sema/program.h"
+#include "compiler/source/file_system.h"
+#include "compiler/source/source_map.h"
+
+namespace infra::sema {
+
+/// The params of the root, read by their types (params.h).
+struct RootParams {
+  std::vector<value::ValueId> values;  ///< By param; invalid where none was given.
+  std::vector<std::string> origins;    ///< "given by `--param x=1`".
+};
+
+struct EvaluationRequest {
+  const Program& program;
+  const SourceMap& sources;
+  FileSystem& package;
+  FileSystem& stdlib;
+  RootParams params;
+  /// `infra check`: a param of the root without a value stands for any value.
+  bool open = false;
+  bool shapes_reported = false;  ///< phases/ found deferred shapes: they are not reported again.
+};
+
+Model evaluate(const EvaluationRequest& request, diag::Sink& sink);
+
+/// One body of constants, outside of any instance: a value from outside, a default of a type.
+value::ValueId evaluate_alone(const EvaluationRequest& request, ModuleId module, const Body& body, diag::Sink& sink);
+
+}  // namespace infra::sema

@@ -1,0 +1,178 @@
+// An evaluation in progress: state only. The rules are free functions in the files of this folder.
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "compiler/base/result.h"
+#include "compiler/diag/sink.h"
+#include "compiler/sema/model.h"
+#include "compiler/sema/program.h"
+#include "compiler/sema/show.h"
+#include "compiler/source/file_system.h"
+#include "compiler/source/source_map.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace infra::sema {
+
+/// Resources of one program (E0318).
+inline constexpr size_t kMaxResources = 1'000'000;
+/// Expressions inside expressions, and values that wait for values (E0315).
+inline constexpr int kMaxEvaluationDepth = 2'500;
+/// Nodes evaluated for one program, and bytes of the values made (E0318).
+inline constexpr uint64_t kMaxSteps = 200'000'000;
+inline constexpr uint64_t kMaxBytes = 4ull << 30;
+
+/// A value that is computed once. Done with an invalid value: it failed, and that has been said.
+struct Slot {
+  enum class State : uint8_t { New, Open, Done } state = State::New;
+  value::ValueId value;
+};
+
+INFRA_ID(InstanceId);          ///< Of a module.
+INFRA_ID(ResourceInstanceId);
+
+struct ModuleInstance {
+  ModuleId module;
+  InstanceId parent;       ///< Invalid for the root and for constants.
+  uint32_t use = 0;        ///< Of the parent's module.
+  value::ValueId loop[kHeadSlots];
+  std::string address;     ///< Empty for the root.
+  value::ValueId self;
+  bool is_constant = false;  ///< Only constant lets are read from it.
+  bool is_probe = false;     ///< Stands for instances whose number is not known (`infra check`).
+  std::vector<Slot> params, lets, resources, uses, outputs;
+};
+
+struct ResourceInstance {
+  InstanceId owner;
+  uint32_t resource = 0;  ///< Of the owner's module.
+  value::ValueId loop[kHeadSlots];
+  std::string address;
+  value::ValueId self;
+  bool is_probe = false;
+  std::vector<Slot> inputs;  ///< By field of the kind.
+};
+
+/// Where a value that is being computed stands, for the message about a cycle.
+struct Active {
+  const Slot* slot;
+  InstanceId instance;
+  ResourceInstanceId resource;  ///< Of an input; invalid otherwise.
+  std::string_view name;
+  Span span;
+};
+
+struct Evaluation {
+  const Program& program;
+  FileSystem& package;
+  FileSystem& stdlib;
+  const SourceMap& sources;
+  diag::Sink& sink;
+  /// Params of the root without a value stand for any value: `infra check`.
+  bool open = false;
+  /// phases/ has complained already, with the whole chain.
+  bool shapes_reported = false;
+
+  std::deque<ModuleInstance> instances = {};
+  std::deque<ResourceInstance> resources = {};
+  std::unordered_map<ModuleId, InstanceId> constants = {};
+  std::unordered_map<value::ValueId, ResourceInstanceId> resource_of = {};  ///< By reference.
+  std::unordered_map<value::ValueId, InstanceId> instance_of = {};
+  std::unordered_map<const FieldInfo*, value::ValueId> defaults = {};
+  std::map<std::pair<bool, std::string>, value::ValueId> artifacts = {};
+  std::map<Digest, std::string> artifact_files = {};
+  std::vector<ModelCheck> checks = {};
+  std::vector<value::ValueId> root_params = {};  ///< Invalid where none was given.
+  std::vector<std::string> root_origins = {};    ///< "given by `--param x=1`", for messages.
+
+  std::vector<Active> active = {};
+  std::set<std::tuple<uint32_t, uint32_t, std::string_view>> said = {};
+  std::string_view guarded = {};  ///< The address of the resource whose inputs are being computed.
+  uint32_t next_marker = 0;
+  uint64_t steps = 0;
+  int depth = 0;
+  bool stopped = false;           ///< A budget is spent: everything fails without a word.
+
+  value::ValueStore& values() { return *program.values; }
+  types::TypeStore& types() { return *program.types; }
+  const Module& module_of(InstanceId id) const { return program.modules[instances[id.index].module]; }
+};
+
+/// The frame of one body.
+struct Frame {
+  InstanceId instance;
+  llvm::SmallVector<value::ValueId, 8> locals;
+};
+
+/// Variables with depths from here on are markers: open params, and loops that are still being built.
+inline constexpr uint32_t kMarkerBase = 1u << 24;
+
+// ------------------------------------------------------------------------------------------------ expressions
+
+/// The value of a node, or an invalid id when it failed, which has been said.
+value::ValueId eval(Evaluation& e, Frame& frame, NodeId node);
+/// A body in a frame of its own; `first` fills the frame's first slots.
+value::ValueId eval_body(Evaluation& e, InstanceId instance, const Body& body, llvm::ArrayRef<value::ValueId> first = {});
+value::ValueId eval_match(Evaluation& e, Frame& frame, const MatchNode& match, Span span);
+value::ValueId eval_comprehension(Evaluation& e, Frame& frame, const ComprehensionNode& loop, Span span);
+/// The result of an operation, or an invalid id after a report at `span`.
+value::ValueId folded(Evaluation& e, Span span, value::Op op, llvm::ArrayRef<value::ValueId> operands);
+/// `file("…")` as it is written in a file of `module`; each file is read once.
+value::ValueId read_artifact(Evaluation& e, Span span, ModuleId module, const std::string& written);
+
+/// A fresh variable that no loop binds yet.
+value::ValueId marker(Evaluation& e);
+/// Whether a value hangs on an open param.
+bool is_open(Evaluation& e, value::ValueId value);
+
+// ------------------------------------------------------------------------------------------------ declarations
+
+value::ValueId param_value(Evaluation& e, InstanceId instance, uint32_t index);
+value::ValueId let_value(Evaluation& e, InstanceId instance, ModuleId module, uint32_t index);
+value::ValueId resource_value(Evaluation& e, InstanceId instance, uint32_t index);
+value::ValueId use_value(Evaluation& e, InstanceId instance, uint32_t index);
+value::ValueId output_value(Evaluation& e, InstanceId instance, uint32_t index);
+value::ValueId input_value(Evaluation& e, ResourceInstanceId resource, uint32_t field);
+/// A default of a field of a declared record, enum or kind.
+value::ValueId default_value(Evaluation& e, const FieldInfo& field, ModuleId module);
+InstanceId add_instance(Evaluation& e, ModuleInstance instance);
+InstanceId constant_instance(Evaluation& e, ModuleId module);
+
+// ------------------------------------------------------------------------------------------------ rules
+
+/// What a rule is asked about.
+struct Subject {
+  std::string name;      ///< `replicas`, `memory`.
+  std::string prefix;    ///< The address of the module use that it belongs to, for checks in the plan.
+  types::TypeId type;
+  value::ValueId value;
+  Span place;            ///< Where the value was written; invalid when it came from outside.
+  std::string origin;    ///< "given by `--param replicas=100`"; empty otherwise.
+};
+/// False when the rule is broken or could not be asked; deferred ones become checks of the plan.
+bool check_rule(Evaluation& e, InstanceId instance, const Rule& rule, const Subject& subject,
+                llvm::ArrayRef<value::ValueId> first);
+/// The rules of the fields of a record or payload.
+bool check_record_rules(Evaluation& e, const RecordInfo& info, llvm::ArrayRef<value::ValueId> fields,
+                        llvm::ArrayRef<Span> places, Span whole);
+/// `value` as one of `type`, where only its looks said so: E0311, E0312.
+value::ValueId prove(Evaluation& e, Span span, types::TypeId type, value::ValueId value);
+
+// ------------------------------------------------------------------------------------------------ reports
+
+/// Reports once per place and code; gives an invalid id.
+value::ValueId fail_at(Evaluation& e, Span span, const Error& error);
+/// True the first time that this is said about this place. `code` points into the table.
+bool say_once(Evaluation& e, Span span, std::string_view code);
+/// A budget is spent: says so, and stops.
+value::ValueId stop(Evaluation& e, Span span, std::string_view what);
+/// What decides a shape is deferred; silent when an open param decides it.
+void deferred_shape(Evaluation& e, Span span, std::string_view what, value::ValueId value);
+
+}  // namespace infra::sema

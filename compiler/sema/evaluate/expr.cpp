@@ -1,0 +1,307 @@
+#include <algorithm>
+
+#include "compiler/diag/error.h"
+#include "compiler/sema/evaluate/evaluation.h"
+#include "compiler/sema/load/load.h"
+#include "compiler/value/fold.h"
+
+namespace infra::sema {
+
+using value::Op;
+using value::ValueId;
+using value::ValueKind;
+
+ValueId folded(Evaluation& e, Span span, Op op, llvm::ArrayRef<ValueId> operands) {
+  auto result = value::fold(e.values(), op, {operands.data(), operands.size()});
+  if (!result) return fail_at(e, span, result.error());
+  return *result;
+}
+
+namespace {
+
+using Values = llvm::SmallVector<ValueId, 8>;
+
+/// Evaluates all; false when one failed.
+bool eval_all(Evaluation& e, Frame& frame, llvm::ArrayRef<NodeId> nodes, Values& out) {
+  bool ok = true;
+  for (NodeId node : nodes) {
+    out.push_back(eval(e, frame, node));
+    ok &= out.back().valid();
+  }
+  return ok;
+}
+
+ValueId eval_operation(Evaluation& e, Frame& frame, const OperationNode& node, Span span) {
+  ValueId first = eval(e, frame, node.operands[0]);
+  if (!first.valid()) {
+    // What decides failed: the rest is looked at for its own errors only.
+    for (size_t i = 1; i < node.operands.size(); ++i) eval(e, frame, node.operands[i]);
+    return {};
+  }
+  bool known = !e.values().is_deferred_itself(first);
+  switch (node.op) {
+    case Op::And:
+      if (known && !e.values().as_bool(first)) return first;
+      break;
+    case Op::Or:
+      if (known && e.values().as_bool(first)) return first;
+      break;
+    case Op::Coalesce:
+      if (known && first != e.values().none()) return first;
+      break;
+    case Op::If:
+      if (known) return eval(e, frame, node.operands[e.values().as_bool(first) ? 1 : 2]);
+      break;
+    default: break;
+  }
+  Values operands = {first};
+  bool ok = true;
+  for (size_t i = 1; i < node.operands.size(); ++i) {
+    operands.push_back(eval(e, frame, node.operands[i]));
+    ok &= operands.back().valid();
+  }
+  return ok ? folded(e, span, node.op, operands) : ValueId();
+}
+
+ValueId eval_map(Evaluation& e, Frame& frame, const MapNode& node, types::TypeId type) {
+  std::vector<value::MapItem> items;
+  std::vector<std::pair<ValueId, Span>> keys;
+  bool ok = true;
+  for (const MapEntryNode& entry : node.entries) {
+    ValueId key = eval(e, frame, entry.key);
+    ValueId item = eval(e, frame, entry.value);
+    if (key.valid() && e.values().is_deferred(key)) {
+      deferred_shape(e, entry.key_span, "the key of a map", key);
+      key = ValueId();
+    }
+    ok &= key.valid() && item.valid();
+    if (!ok) continue;
+    items.push_back({key, item});
+    keys.push_back({key, entry.key_span});
+  }
+  if (!ok) return {};
+  std::stable_sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) { return e.values().less(a.first, b.first); });
+  for (size_t i = 1; i < keys.size(); ++i) {
+    if (!e.values().equal(keys[i - 1].first, keys[i].first)) continue;
+    if (say_once(e, keys[i].second, diag::DuplicateKey.code)) {
+      e.sink.emit(diag::DuplicateKey, keys[i].second, show_value(e.program, e.types()[type].key, keys[i].first))
+          .label("given again here")
+          .also(keys[i - 1].second, "first given here");
+    }
+    return {};
+  }
+  return e.values().map(items);
+}
+
+/// Absent optionals are left out, so that a new optional field changes no value.
+ValueId make_record(Evaluation& e, const std::vector<std::string>& names, llvm::ArrayRef<ValueId> fields) {
+  llvm::SmallVector<std::string_view, 8> kept_names;
+  Values kept;
+  for (size_t i = 0; i < names.size(); ++i) {
+    if (fields[i] == e.values().none()) continue;
+    kept_names.push_back(names[i]);
+    kept.push_back(fields[i]);
+  }
+  return e.values().record({kept_names.data(), kept_names.size()}, {kept.data(), kept.size()});
+}
+
+llvm::SmallVector<Span, 8> places_of(Evaluation& e, const std::vector<NodeId>& nodes) {
+  llvm::SmallVector<Span, 8> places;
+  for (NodeId node : nodes) places.push_back(e.program.nodes[node].span);
+  return places;
+}
+
+ValueId eval_record(Evaluation& e, Frame& frame, const RecordNode& node, const Node& whole) {
+  Values fields;
+  if (!eval_all(e, frame, node.values, fields)) return {};
+  auto info = e.program.records.find(whole.type);
+  if (info != e.program.records.end() && info->second.has_rules &&
+      !check_record_rules(e, info->second, fields, places_of(e, node.values), whole.span)) {
+    return {};
+  }
+  return make_record(e, node.names, fields);
+}
+
+ValueId eval_variant(Evaluation& e, Frame& frame, const VariantNode& node, const Node& whole) {
+  if (node.names.empty()) return e.values().variant(node.member, node.ordinal, ValueId());
+  Values fields;
+  if (!eval_all(e, frame, node.values, fields)) return {};
+  auto info = e.program.enums.find(whole.type);
+  if (info != e.program.enums.end() && info->second.payloads[node.ordinal].has_rules &&
+      !check_record_rules(e, info->second.payloads[node.ordinal], fields, places_of(e, node.values), whole.span)) {
+    return {};
+  }
+  return e.values().variant(node.member, node.ordinal, make_record(e, node.names, fields));
+}
+
+ValueId eval_call(Evaluation& e, Frame& frame, const CallNode& node, Span span) {
+  Values operands = {e.values().string(fmt::format("{}.{}", node.builtin->on, node.builtin->name))};
+  if (!eval_all(e, frame, node.operands, operands)) return {};
+  return folded(e, span, Op::Call, operands);
+}
+
+ValueId field_of(Evaluation& e, Span span, ValueId object, std::string_view field) {
+  if (e.values().kind(object) == ValueKind::Record) {
+    ValueId value = e.values().field(object, field);
+    return value.valid() ? value : e.values().none();
+  }
+  return folded(e, span, Op::GetField, {object, e.values().string(field)});
+}
+
+ValueId eval_input(Evaluation& e, Frame& frame, const InputNode& node, Span span) {
+  ValueId object = eval(e, frame, node.object);
+  if (!object.valid()) return {};
+  if (auto found = e.resource_of.find(object); found != e.resource_of.end()) {
+    return input_value(e, found->second, node.field);
+  }
+  if (is_open(e, object)) return marker(e);
+  deferred_shape(e, span, "which resource this is", object);
+  return {};
+}
+
+ValueId eval_output(Evaluation& e, Frame& frame, const OutputNode& node, Span span) {
+  ValueId object = eval(e, frame, node.object);
+  if (!object.valid()) return {};
+  if (auto found = e.instance_of.find(object); found != e.instance_of.end()) {
+    return output_value(e, found->second, node.index);
+  }
+  if (is_open(e, object)) return marker(e);
+  deferred_shape(e, span, "which module this is", object);
+  return {};
+}
+
+/// The text of `node`, which decides what is read; nothing when it failed. In `open`, an open value gives a marker.
+ValueId known_text(Evaluation& e, Frame& frame, NodeId node, std::string_view what) {
+  ValueId text = eval(e, frame, node);
+  if (!text.valid() || !e.values().is_deferred(text)) return text;
+  if (is_open(e, text)) return marker(e);
+  deferred_shape(e, e.program.nodes[node].span, what, text);
+  return {};
+}
+
+ValueId eval_file(Evaluation& e, Frame& frame, const FileNode& node, Span span) {
+  ValueId path = known_text(e, frame, node.path, "the path of `file`");
+  if (!path.valid() || e.values().is_deferred(path)) return path;
+  return read_artifact(e, span, node.module, std::string(e.values().as_text(path)));
+}
+
+ValueId eval_secret(Evaluation& e, Frame& frame, const SecretNode& node) {
+  ValueId name = known_text(e, frame, node.name, "where a secret lies");
+  if (!name.valid() || e.values().is_deferred(name)) return name;
+  return e.values().secret(node.source, e.values().as_text(name));
+}
+
+ValueId eval_default(Evaluation& e, const DefaultNode& node) {
+  if (auto record = e.program.records.find(node.owner); record != e.program.records.end()) {
+    return default_value(e, record->second.fields[node.field], record->second.module);
+  }
+  const RecordInfo& payload = e.program.enums.at(node.owner).payloads[node.member];
+  return default_value(e, payload.fields[node.field], payload.module);
+}
+
+ValueId dispatch(Evaluation& e, Frame& frame, const Node& node) {
+  if (auto* constant = std::get_if<ConstantNode>(&node.is)) return constant->value;
+  if (auto* local = std::get_if<LocalNode>(&node.is)) return frame.locals[local->slot];
+  if (auto* operation = std::get_if<OperationNode>(&node.is)) return eval_operation(e, frame, *operation, node.span);
+  if (auto* param = std::get_if<ParamNode>(&node.is)) return param_value(e, frame.instance, param->index);
+  if (auto* let = std::get_if<LetRefNode>(&node.is)) return let_value(e, frame.instance, let->module, let->index);
+  if (auto* resource = std::get_if<ResourceNode>(&node.is)) return resource_value(e, frame.instance, resource->index);
+  if (auto* use = std::get_if<UseNode>(&node.is)) return use_value(e, frame.instance, use->index);
+  if (auto* call = std::get_if<CallNode>(&node.is)) return eval_call(e, frame, *call, node.span);
+  if (auto* list = std::get_if<ListNode>(&node.is)) {
+    Values items;
+    if (!eval_all(e, frame, list->items, items)) return {};
+    return e.values().list({items.data(), items.size()});
+  }
+  if (auto* map = std::get_if<MapNode>(&node.is)) return eval_map(e, frame, *map, node.type);
+  if (auto* record = std::get_if<RecordNode>(&node.is)) return eval_record(e, frame, *record, node);
+  if (auto* variant = std::get_if<VariantNode>(&node.is)) return eval_variant(e, frame, *variant, node);
+  if (auto* field = std::get_if<FieldNode>(&node.is)) {
+    ValueId object = eval(e, frame, field->object);
+    return object.valid() ? field_of(e, node.span, object, field->field) : object;
+  }
+  if (auto* input = std::get_if<InputNode>(&node.is)) return eval_input(e, frame, *input, node.span);
+  if (auto* result = std::get_if<ResultNode>(&node.is)) {
+    ValueId object = eval(e, frame, result->object);
+    if (!object.valid()) return object;
+    if (e.values().kind(object) == ValueKind::Reference) return e.values().result(object, result->field);
+    return field_of(e, node.span, object, result->field);
+  }
+  if (auto* output = std::get_if<OutputNode>(&node.is)) return eval_output(e, frame, *output, node.span);
+  if (auto* index = std::get_if<IndexNode>(&node.is)) {
+    Values operands;
+    if (!eval_all(e, frame, {index->object, index->index}, operands)) return {};
+    return folded(e, node.span, Op::GetIndex, operands);
+  }
+  if (auto* let = std::get_if<LetNode>(&node.is)) {
+    frame.locals[let->slot] = eval(e, frame, let->value);
+    return eval(e, frame, let->body);
+  }
+  if (auto* match = std::get_if<MatchNode>(&node.is)) return eval_match(e, frame, *match, node.span);
+  if (auto* loop = std::get_if<ComprehensionNode>(&node.is)) return eval_comprehension(e, frame, *loop, node.span);
+  if (auto* fit = std::get_if<FitNode>(&node.is)) {
+    ValueId value = eval(e, frame, fit->value);
+    return value.valid() ? prove(e, node.span, node.type, value) : value;
+  }
+  if (auto* fallback = std::get_if<DefaultNode>(&node.is)) return eval_default(e, *fallback);
+  if (auto* file = std::get_if<FileNode>(&node.is)) return eval_file(e, frame, *file, node.span);
+  if (auto* secret = std::get_if<SecretNode>(&node.is)) return eval_secret(e, frame, *secret);
+  return {};  // ErrorNode
+}
+
+}  // namespace
+
+ValueId eval(Evaluation& e, Frame& frame, NodeId id) {
+  if (e.stopped || !id.valid()) return {};
+  const Node& node = e.program.nodes[id];
+  if (++e.steps > kMaxSteps) return stop(e, node.span, "its evaluation takes too many steps");
+  if ((e.steps & 0xFFF) == 0 && e.values().byte_size() > kMaxBytes) {
+    return stop(e, node.span, "its values take more than 4 GiB");
+  }
+  if (e.depth >= kMaxEvaluationDepth) {
+    if (say_once(e, node.span, diag::TooDeep.code)) {
+      e.sink.emit(diag::TooDeep, node.span, kMaxEvaluationDepth)
+          .label("values that wait for values, up to here")
+          .help("shorten the chain of values that are computed from each other");
+    }
+    e.stopped = true;
+    return {};
+  }
+  ++e.depth;
+  ValueId value = dispatch(e, frame, node);
+  --e.depth;
+  return value;
+}
+
+ValueId eval_body(Evaluation& e, InstanceId instance, const Body& body, llvm::ArrayRef<ValueId> first) {
+  if (!body.valid()) return {};
+  Frame frame;
+  frame.instance = instance;
+  frame.locals.assign(first.begin(), first.end());
+  if (frame.locals.size() < body.slots) frame.locals.resize(body.slots);
+  return eval(e, frame, body.root);
+}
+
+ValueId read_artifact(Evaluation& e, Span span, ModuleId module, const std::string& written) {
+  const Module& from = e.program.modules[module];
+  std::optional<std::string> path = resolve_path(from.path, written);
+  if (!path) {
+    Error error = diag::error(diag::OutsidePackage, written);
+    error.help = "a program reads only files beneath the folder of its root file";
+    return fail_at(e, span, error);
+  }
+  auto [known, is_new] = e.artifacts.try_emplace({from.is_std, *path}, ValueId());
+  if (!is_new) return known->second;
+  FileSystem& files = from.is_std ? e.stdlib : e.package;
+  auto content = files.digest(*path);
+  if (!content) {
+    Error error = content.error();
+    if (error.help.empty()) error.help = "paths are relative to the file that says them";
+    return fail_at(e, span, error);
+  }
+  e.artifact_files[content->digest] = files.location(*path);
+  known->second = e.values().artifact(content->digest, content->size);
+  return known->second;
+}
+
+}  // namespace infra::sema

@@ -1,0 +1,79 @@
+// `match` on values: the first arm that fits. On a deferred subject it becomes a chain of conditions, so that the
+// runtime needs to know nothing of patterns.
+#include "compiler/sema/evaluate/evaluation.h"
+
+namespace infra::sema {
+namespace {
+
+using value::Op;
+using value::ValueId;
+using value::ValueKind;
+
+/// What a pattern asks of a value: true, false, a deferred condition, or invalid when something failed. Names are
+/// bound on the way.
+ValueId test(Evaluation& e, Frame& frame, PatternId id, ValueId subject);
+
+ValueId test_member(Evaluation& e, Frame& frame, const MemberTest& member, ValueId subject, Span span) {
+  value::ValueStore& values = e.values();
+  ValueId condition = folded(e, span, Op::IsMember, {subject, values.string(member.member)});
+  if (!condition.valid() || condition == values.boolean(false)) return condition;
+  for (const auto& [name, pattern] : member.payload) {
+    ValueId part = folded(e, span, Op::Payload, {subject, values.string(name)});
+    ValueId inner = part.valid() ? test(e, frame, pattern, part) : part;
+    if (!inner.valid()) return {};
+    condition = folded(e, span, Op::And, {condition, inner});
+    if (!condition.valid() || condition == values.boolean(false)) return condition;
+  }
+  return condition;
+}
+
+ValueId test(Evaluation& e, Frame& frame, PatternId id, ValueId subject) {
+  value::ValueStore& values = e.values();
+  const Pattern& pattern = e.program.patterns[id];
+  if (std::get_if<WildcardTest>(&pattern.is)) return values.boolean(true);
+  if (auto* bind = std::get_if<BindTest>(&pattern.is)) {
+    frame.locals[bind->slot] = subject;
+    return values.boolean(true);
+  }
+  if (auto* literal = std::get_if<LiteralTest>(&pattern.is)) {
+    ValueId wanted = eval(e, frame, literal->value);
+    return wanted.valid() ? folded(e, pattern.span, Op::Equal, {subject, wanted}) : wanted;
+  }
+  if (std::get_if<NoneTest>(&pattern.is)) return folded(e, pattern.span, Op::IsNone, {subject});
+  if (auto* some = std::get_if<SomeTest>(&pattern.is)) {
+    ValueId absent = folded(e, pattern.span, Op::IsNone, {subject});
+    ValueId present = absent.valid() ? folded(e, pattern.span, Op::Not, {absent}) : absent;
+    if (!present.valid() || present == values.boolean(false)) return present;
+    ValueId inner = test(e, frame, some->inner, subject);
+    return inner.valid() ? folded(e, pattern.span, Op::And, {present, inner}) : inner;
+  }
+  return test_member(e, frame, std::get<MemberTest>(pattern.is), subject, pattern.span);
+}
+
+}  // namespace
+
+ValueId eval_match(Evaluation& e, Frame& frame, const MatchNode& match, Span span) {
+  value::ValueStore& values = e.values();
+  ValueId subject = eval(e, frame, match.subject);
+  if (!subject.valid()) return {};
+  std::vector<std::pair<ValueId, ValueId>> deferred;  // condition, value
+  ValueId rest;
+  for (const MatchArmNode& arm : match.arms) {
+    ValueId condition = test(e, frame, arm.pattern, subject);
+    if (!condition.valid()) return {};
+    if (condition == values.boolean(false)) continue;
+    ValueId value = eval(e, frame, arm.value);
+    if (!value.valid()) return {};
+    rest = value;
+    if (condition == values.boolean(true)) break;
+    deferred.push_back({condition, value});
+  }
+  // The arms cover everything, so the last one needs no condition.
+  if (!deferred.empty() && deferred.back().second == rest) deferred.pop_back();
+  for (auto arm = deferred.rbegin(); arm != deferred.rend() && rest.valid(); ++arm) {
+    rest = folded(e, span, Op::If, {arm->first, arm->second, rest});
+  }
+  return rest;
+}
+
+}  // namespace infra::sema

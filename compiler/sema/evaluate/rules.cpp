@@ -1,0 +1,149 @@
+// `where`: asked of values after folding. A broken rule is an error at the value and at the rule; what waits for the
+// deployment goes into the plan as a check.
+#include "compiler/diag/error.h"
+#include "compiler/sema/evaluate/evaluation.h"
+
+namespace infra::sema {
+namespace {
+
+using types::TypeKind;
+using value::Op;
+using value::ValueId;
+using value::ValueKind;
+
+std::string one_line(std::string_view text) {
+  std::string out;
+  for (char c : text) {
+    bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (!space) out += c;
+    else if (!out.empty() && out.back() != ' ') out += ' ';
+  }
+  return out;
+}
+
+/// The rule's own words: its `else`, or its condition as it is written.
+std::string words_of(Evaluation& e, InstanceId instance, const Rule& rule, llvm::ArrayRef<ValueId> first) {
+  if (rule.message.valid()) {
+    ValueId message = eval_body(e, instance, rule.message, first);
+    if (message.valid() && e.values().kind(message) == ValueKind::String) return std::string(e.values().as_text(message));
+  }
+  return "";
+}
+
+void complain(Evaluation& e, InstanceId instance, const Rule& rule, const Subject& subject,
+              llvm::ArrayRef<ValueId> first) {
+  Span place = subject.place.valid() ? subject.place : rule.span;
+  if (!say_once(e, place, diag::RuleBroken.code)) return;
+  std::string words = words_of(e, instance, rule, first);
+  std::string shown = show_value(e.program, subject.type, subject.value);
+  std::string condition = one_line(e.sources.text(e.program.nodes[rule.condition.root].span));
+  std::string message = words.empty() ? fmt::format("`{}` must satisfy `{}`", subject.name, condition)
+                                      : fmt::format("`{}`: {}", subject.name, words);
+  auto builder = e.sink.emit(diag::RuleBroken, place, message);
+  if (subject.place.valid()) {
+    builder.label(fmt::format("this is {}", shown)).also(rule.span, "the rule");
+  } else {
+    builder.label("the rule");
+    builder.note(subject.origin.empty() ? fmt::format("the value is {}", shown)
+                                        : fmt::format("the value is {}, {}", shown, subject.origin));
+  }
+}
+
+/// One rule that is fulfilled by its range: an Int where a Port is expected.
+ValueId prove_port(Evaluation& e, Span span, ValueId value) {
+  value::ValueStore& values = e.values();
+  if (values.is_deferred(value)) {
+    ValueId low = folded(e, span, Op::LessEqual, {values.integer(1), value});
+    ValueId high = folded(e, span, Op::LessEqual, {value, values.integer(65535)});
+    if (!low.valid() || !high.valid()) return {};
+    ValueId condition = folded(e, span, Op::And, {low, high});
+    if (condition.valid() && !is_open(e, condition)) {
+      e.checks.push_back({std::string(e.guarded), "a port", condition, values.string("ports are 1 to 65535")});
+    }
+    return value;
+  }
+  int64_t port = values.as_int(value);
+  if (port >= 1 && port <= 65535) return value;
+  if (say_once(e, span, diag::NotAPort.code)) {
+    e.sink.emit(diag::NotAPort, span, port).label("ports are 1 to 65535");
+  }
+  return {};
+}
+
+ValueId prove_record(Evaluation& e, Span span, types::TypeId type, ValueId value) {
+  value::ValueStore& values = e.values();
+  const types::Type& shape = e.types()[type];
+  llvm::SmallVector<ValueId, 8> fields;
+  llvm::SmallVector<Span, 8> places;
+  for (const types::Field& field : shape.fields) {
+    ValueId part = values.field(value, field.name);
+    if (!part.valid()) part = values.none();
+    else if (!prove(e, span, field.type, part).valid()) return {};
+    fields.push_back(part);
+    places.push_back(span);
+  }
+  auto info = e.program.records.find(type);
+  bool ok = info == e.program.records.end() || !info->second.has_rules ||
+            check_record_rules(e, info->second, fields, places, span);
+  return ok ? value : ValueId();
+}
+
+}  // namespace
+
+bool check_rule(Evaluation& e, InstanceId instance, const Rule& rule, const Subject& subject,
+                llvm::ArrayRef<ValueId> first) {
+  value::ValueStore& values = e.values();
+  ValueId holds = eval_body(e, instance, rule.condition, first);
+  if (!holds.valid()) return false;
+  if (!values.is_deferred(holds)) {
+    if (values.as_bool(holds)) return true;
+    complain(e, instance, rule, subject, first);
+    return false;
+  }
+  if (is_open(e, holds)) return true;
+  ValueId message = rule.message.valid() ? eval_body(e, instance, rule.message, first) : ValueId();
+  std::string name = subject.prefix.empty() ? subject.name : fmt::format("{}.{}", subject.prefix, subject.name);
+  e.checks.push_back({std::string(e.guarded), fmt::format("`{}`", name), holds, message});
+  return true;
+}
+
+bool check_record_rules(Evaluation& e, const RecordInfo& info, llvm::ArrayRef<ValueId> fields,
+                        llvm::ArrayRef<Span> places, Span whole) {
+  InstanceId instance = constant_instance(e, info.module);
+  llvm::SmallVector<ValueId, 8> frame = {ValueId()};
+  frame.append(fields.begin(), fields.end());
+  bool ok = true;
+  for (size_t i = 0; i < info.fields.size(); ++i) {
+    frame[0] = fields[i];
+    for (const Rule& rule : info.fields[i].rules) {
+      Subject subject{info.fields[i].text, "", info.fields[i].type, fields[i], places[i].valid() ? places[i] : whole, ""};
+      ok &= check_rule(e, instance, rule, subject, frame);
+    }
+  }
+  return ok;
+}
+
+ValueId prove(Evaluation& e, Span span, types::TypeId type, ValueId value) {
+  value::ValueStore& values = e.values();
+  const types::Type& shape = e.types()[type];
+  if (shape.kind == TypeKind::Port) return prove_port(e, span, value);
+  // What is deferred as a whole has the type that its resource declares.
+  if (values.is_deferred_itself(value) || value == values.none()) return value;
+  switch (shape.kind) {
+    case TypeKind::Optional:
+    case TypeKind::Secret: return prove(e, span, shape.element, value);
+    case TypeKind::Record: return prove_record(e, span, type, value);
+    case TypeKind::List:
+    case TypeKind::Map: {
+      bool is_map = shape.kind == TypeKind::Map;
+      types::TypeId element = shape.element;
+      for (size_t i = is_map ? 1 : 0; i < values.children(value).size(); i += is_map ? 2 : 1) {
+        if (!prove(e, span, element, values.children(value)[i]).valid()) return {};
+      }
+      return value;
+    }
+    default: return value;
+  }
+}
+
+}  // namespace infra::sema

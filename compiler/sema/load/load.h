@@ -1,0 +1,57 @@
+// From the root file to every file that the program consists of: each is read and parsed once, in an order that only
+// the sources decide.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "compiler/base/interner.h"
+#include "compiler/diag/sink.h"
+#include "compiler/sema/ir.h"
+#include "compiler/source/file_system.h"
+#include "compiler/source/source_map.h"
+#include "compiler/syntax/ast.h"
+
+namespace infra::sema {
+
+INFRA_ID(GroupId);
+
+struct ResolvedImport {
+  syntax::DeclId decl;
+  GroupId target;  ///< Invalid when it could not be loaded; that has been said.
+};
+
+struct LoadedFile {
+  FileId file;
+  syntax::Ast ast;
+  std::string path;       ///< Relative to its file system.
+  std::string qualifier;  ///< `std.net`, `shop`, `sites.shop`.
+  bool is_std = false;
+  GroupId group;
+  std::vector<ResolvedImport> imports;
+};
+
+/// What an import names: one file, or all files of a folder of the stdlib, which see each other's pub names.
+struct Group {
+  std::string name;  ///< As one writes it: `std.net`, `./shop.infra`.
+  bool is_folder = false;
+  std::vector<ModuleId> files;
+};
+
+struct LoadedSources {
+  Store<ModuleId, LoadedFile> files;
+  Store<GroupId, Group> groups;
+  std::vector<GroupId> order;  ///< Imports before those that import them. Groups on a cycle are in it too.
+  ModuleId root;               ///< Invalid when the root could not be read.
+};
+
+/// More files than this are not a program (E0209).
+inline constexpr size_t kMaxFiles = 10'000;
+
+LoadedSources load(FileSystem& package, FileSystem& stdlib, const std::string& root, SourceMap& sources,
+                   Interner& names, diag::Sink& sink);
+
+/// `path` seen from the folder of `from`, normalised; nothing when it leads out of the root or is absolute.
+std::optional<std::string> resolve_path(std::string_view from, std::string_view path);
+
+}  // namespace infra::sema

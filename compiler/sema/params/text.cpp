@@ -1,0 +1,66 @@
+// `--param name=text`: plain text for what is text, otherwise a literal of the language.
+#include "compiler/sema/check/convert.h"
+#include "compiler/sema/check/expr.h"
+#include "compiler/sema/params/reader.h"
+#include "compiler/syntax/parse.h"
+
+namespace infra::sema {
+namespace {
+
+using types::TypeKind;
+using value::ValueId;
+
+/// The text as the value of a let in a file of its own, in which no name has a meaning.
+ValueId read_literal(ParamReader& r, const ParamPlace& place, types::TypeId type, const std::string& text) {
+  diag::Sink own;
+  LoadedFile file;
+  file.file = r.sources.add(fmt::format("--param {}", place.path), "let value = " + text);
+  file.ast = syntax::parse(file.file, r.sources, r.program.names, own);
+  const syntax::LetDecl* let = nullptr;
+  if (file.ast.decls.size() == 1) let = std::get_if<syntax::LetDecl>(&file.ast.decls[syntax::DeclId(0)].node);
+  std::string why = own.diagnostics().empty() ? "" : own.diagnostics().front().message;
+  if (!let || own.has_errors()) return unreadable(r, place, type, fmt::format("`{}`", text), why);
+
+  syntax::ExprId expr = let->value;
+  ModuleId module = r.loaded.files.add(std::move(file));
+  r.program.modules.add({});
+  Declarations nothing;
+  CheckContext context{r.loaded, nothing, r.program, own};
+  BodyScope b{context, module, Reach::Nothing, false, {}, 0, 0};
+  NodeId node = check_expr(b, expr, type);
+  if (own.has_errors() || is_error(b, node)) {
+    why = own.diagnostics().empty() ? "" : own.diagnostics().front().message;
+    return unreadable(r, place, type, fmt::format("`{}`", text), why);
+  }
+  EvaluationRequest request{r.program, r.sources, r.package, r.package, {}, false};
+  ValueId value = evaluate_alone(request, module, b.finish(node), own);
+  if (value.valid()) return value;
+  why = own.diagnostics().empty() ? "" : own.diagnostics().front().message;
+  return unreadable(r, place, type, fmt::format("`{}`", text), why);
+}
+
+}  // namespace
+
+ValueId read_text(ParamReader& r, const ParamPlace& place, types::TypeId type, const std::string& text) {
+  value::ValueStore& values = *r.program.values;
+  const types::Type shape = (*r.program.types)[type];
+  if (types::is_parsed_from_text(*r.program.types, type)) return read_scalar_text(r, place, type, text);
+  switch (shape.kind) {
+    case TypeKind::Error: return {};
+    case TypeKind::String: return values.string(text);
+    case TypeKind::Optional: return text == "none" ? values.none() : read_text(r, place, shape.element, text);
+    case TypeKind::Secret: return read_secret_source(r, place, text);
+    case TypeKind::Artifact: return read_artifact_param(r, place, text);
+    case TypeKind::Enum: {
+      // `prod` is as good as `.prod`: a command line is no place for punctuation.
+      int ordinal = shape.member_index(text);
+      if (ordinal >= 0 && shape.members[ordinal].payload.empty()) {
+        return values.variant(text, static_cast<uint32_t>(ordinal), ValueId());
+      }
+      return read_literal(r, place, type, text.starts_with('.') ? text : "." + text);
+    }
+    default: return read_literal(r, place, type, text);
+  }
+}
+
+}  // namespace infra::sema

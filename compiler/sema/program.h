@@ -1,0 +1,189 @@
+// What a program declares, after checking: one Module a file, types and kinds across files, expressions as typed IR
+// (ir.h). Data only. Declared by declare/, filled by check/, judged by phases/, run by evaluate/.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "compiler/base/interner.h"
+#include "compiler/sema/ir.h"
+#include "compiler/syntax/ast.h"
+
+namespace infra::sema {
+
+enum class Lifecycle : uint8_t { Immutable, Persistent, Pointer };
+
+/// `where it > 0 else "message"`. In its frame, slot 0 is `it`; in a record or kind, slot 1 + i is field i.
+struct Rule {
+  Body condition;
+  Body message;  ///< Invalid when there is none.
+  Span span;
+};
+
+struct FieldInfo {
+  Name name;
+  std::string text;
+  Span span;
+  types::TypeId type;
+  syntax::EdgeMark edge = syntax::EdgeMark::Uses;
+  bool is_unique = false;
+  bool has_default = false;
+  Body default_value;  ///< Invalid when there is none.
+  std::vector<Rule> rules;
+  bool is_optional(const types::TypeStore& types) const { return types.kind(type) == types::TypeKind::Optional; }
+};
+
+/// A declared record type, or the payload of an enum's member: what its interned type does not say.
+struct RecordInfo {
+  ModuleId module;
+  std::string name;
+  std::vector<FieldInfo> fields;
+  bool has_rules = false;
+};
+
+struct EnumInfo {
+  ModuleId module;
+  std::string name;
+  Span span;
+  std::vector<RecordInfo> payloads;  ///< By member.
+};
+
+struct KindInfo {
+  ModuleId module;
+  std::string name;  ///< Qualified.
+  Span span;
+  Lifecycle lifecycle = Lifecycle::Immutable;
+  std::string provider;
+  int64_t version = 1;
+  std::vector<FieldInfo> fields;
+  std::vector<FieldInfo> results;
+  types::TypeId type;  ///< A reference to one.
+  bool has_rules = false;
+};
+
+/// How a name with `for` or `if` looks from outside.
+enum class Shape : uint8_t { Single, Optional, List, Map };
+
+/// `for … in … if … key …` or `if …`.
+struct Head {
+  Shape shape = Shape::Single;
+  Body source;     ///< For List and Map.
+  Body condition;  ///< Sees the loop variables.
+  Body key;        ///< For Map over a list; over a map it is the map's.
+  bool two_names = false;
+  types::TypeId item_type, key_type;  ///< Of the loop variables.
+  Span span;
+};
+/// Where the loop variables of a head stand in every body under it: the item, and the key (two names).
+inline constexpr uint32_t kItemSlot = 0;
+inline constexpr uint32_t kKeySlot = 1;
+inline constexpr uint32_t kHeadSlots = 2;
+
+struct With {
+  std::vector<Body> after;
+  Body protect;
+  Body timeout;
+};
+
+struct Param {
+  Name name;
+  syntax::DeclId decl;
+  Span span;
+  types::TypeId type;
+  Span type_span;
+  Body default_value;
+  std::vector<Rule> rules;
+  bool must_be_known = false;  ///< It decides a shape, here or in a module that it is passed to.
+};
+
+struct Let {
+  Name name;
+  syntax::DeclId decl;
+  Span span;
+  types::TypeId type;
+  Body value;
+  bool is_public = false;
+  bool is_constant = false;  ///< Uses no param, resource or module: may be read from other files.
+};
+
+struct Input {
+  uint32_t field;  ///< Of the kind; of the module's params.
+  Body value;
+  Span name_span;
+  Span value_span;
+};
+
+struct Resource {
+  Name name;
+  syntax::DeclId decl;
+  Span span;
+  KindId kind;  ///< Invalid when it failed.
+  types::TypeId type;
+  Head head;
+  std::vector<Input> inputs;
+  With with;
+};
+
+struct Use {
+  Name name;
+  syntax::DeclId decl;
+  Span span;
+  ModuleId module;  ///< Invalid when it failed.
+  types::TypeId type;
+  Head head;
+  std::vector<Input> arguments;
+  With with;
+};
+
+struct Output {
+  Name name;
+  syntax::DeclId decl;
+  Span span;
+  types::TypeId type;
+  Body value;
+};
+
+/// What may be evaluated on its own, in an order in which each comes after what it needs.
+struct Unit {
+  enum class Kind : uint8_t { Param, Let, ResourceHead, UseHead } kind;
+  ModuleId module;
+  uint32_t index;
+  friend bool operator==(const Unit&, const Unit&) = default;
+};
+
+struct Module {
+  FileId file;
+  std::string path;       ///< Relative to its file system.
+  std::string qualifier;  ///< `std.net`, `shop`: before the names that it declares.
+  bool is_std = false;
+  types::TypeId use_type;  ///< The type of a use of it.
+  std::vector<Param> params;
+  std::vector<Let> lets;
+  std::vector<Resource> resources;
+  std::vector<Use> uses;
+  std::vector<Output> outputs;
+  std::vector<Unit> order;               ///< Of params, lets and heads.
+  std::vector<uint32_t> resource_order;  ///< Of the bodies, so that chains of inputs need no deep evaluation.
+};
+
+struct Program {
+  Interner names;
+  std::shared_ptr<types::TypeStore> types = std::make_shared<types::TypeStore>();
+  std::shared_ptr<value::ValueStore> values = std::make_shared<value::ValueStore>();
+  Store<NodeId, Node> nodes;
+  Store<PatternId, Pattern> patterns;
+  Store<ModuleId, Module> modules;
+  std::vector<ModuleId> order;  ///< Of modules: imports before those that import them.
+  Store<KindId, KindInfo> kinds;
+  std::unordered_map<types::TypeId, RecordInfo> records;
+  std::unordered_map<types::TypeId, EnumInfo> enums;
+  std::unordered_map<types::TypeId, KindId> kind_of_type;
+  ModuleId root;
+
+  std::string_view text(Name name) const { return name.valid() ? names.text(name) : "?"; }
+};
+
+}  // namespace infra::sema

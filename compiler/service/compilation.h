@@ -1,0 +1,18 @@
+// A compilation with everything that it made on the way, for printing its stages.
+#pragma once
+
+#include <memory>
+
+#include "compiler/sema/analyze.h"
+#include "compiler/service/compile.h"
+
+namespace infra::service {
+
+struct Compilation {
+  CompileResult result;
+  std::unique_ptr<sema::Analysis> analysis;
+};
+
+Compilation run(const CompileRequest& request);
+
+}  // namespace infra::service

@@ -1,0 +1,51 @@
+#include "compiler/service/compile.h"
+
+#include <algorithm>
+
+#include "compiler/diag/render.h"
+#include "compiler/passes/pipeline.h"
+#include "compiler/sema/report.h"
+#include "compiler/service/compilation.h"
+
+namespace infra::service {
+namespace {
+
+std::string stem_of(std::string_view path) {
+  size_t slash = path.rfind('/');
+  if (slash != std::string_view::npos) path.remove_prefix(slash + 1);
+  return std::string(path.substr(0, path.find('.')));
+}
+
+}  // namespace
+
+bool CompileResult::ok() const {
+  return std::none_of(diagnostics.begin(), diagnostics.end(),
+                      [](const diag::Diagnostic& d) { return d.severity == diag::Severity::Error; });
+}
+
+Compilation run(const CompileRequest& request) {
+  Compilation compilation;
+  CompileResult& result = compilation.result;
+  diag::Sink sink;
+  sema::AnalysisRequest analysis{*request.package, *request.stdlib, request.root,
+                                 {request.params, request.params_json, request.build_plan}};
+  compilation.analysis = sema::analyze(analysis, result.sources, sink);
+  if (!sink.has_errors() && request.build_plan) {
+    std::string deployment = request.deployment.empty() ? stem_of(request.root) : request.deployment;
+    auto built = passes::build_plan(compilation.analysis->program, compilation.analysis->model, result.sources, deployment);
+    if (built) {
+      result.plan = std::move(built->plan);
+      result.debug = std::move(built->debug);
+      result.artifact_files = compilation.analysis->model.artifact_files;
+    } else {
+      sema::report(sink, built.error(), Span()).note("this is a mistake of the compiler, not of your program");
+    }
+  }
+  result.diagnostics = sink.take();
+  diag::sort_and_deduplicate(result.diagnostics, result.sources);
+  return compilation;
+}
+
+CompileResult compile(const CompileRequest& request) { return std::move(run(request).result); }
+
+}  // namespace infra::service
