@@ -12,50 +12,12 @@
 namespace infra {
 namespace {
 
-/// RFC 8785, 3.2.3 sorts by UTF-16 code units, which differs from bytes only past U+FFFF against U+E000–U+FFFF.
-bool utf16_less(std::string_view a, std::string_view b) {
-  size_t i = 0, j = 0;
-  while (i < a.size() && j < b.size()) {
-    uint32_t x = decode_utf8(a, i);
-    uint32_t y = decode_utf8(b, j);
-    if (x == y) continue;
-    // A supplementary code point begins with a surrogate, 0xD800 and up, which sorts before 0xE000.
-    auto unit = [](uint32_t c) { return c > 0xFFFF ? 0xD800 + ((c - 0x10000) >> 10) : c; };
-    uint32_t u = unit(x), v = unit(y);
-    return u != v ? u < v : x < y;
-  }
-  return a.size() - i < b.size() - j;
-}
-
-/// ECMAScript's Number::toString, which RFC 8785 names: the shortest digits that read back, laid out by exponent.
-std::string number_text(double value) {
-  if (value == 0) return "0";
-  char buffer[32];
-  auto end = std::to_chars(buffer, buffer + sizeof buffer, std::fabs(value), std::chars_format::scientific).ptr;
-  std::string_view text(buffer, static_cast<size_t>(end - buffer));
-  size_t e = text.find('e');
-  int exponent = std::atoi(std::string(text.substr(e + 1)).c_str());
-  std::string digits;
-  for (char c : text.substr(0, e)) {
-    if (c != '.') digits.push_back(c);
-  }
-  int k = static_cast<int>(digits.size());
-  int n = exponent + 1;
-  std::string out = value < 0 ? "-" : "";
-  if (k <= n && n <= 21) return out + digits + std::string(static_cast<size_t>(n - k), '0');
-  if (0 < n && n <= 21) return out + digits.substr(0, static_cast<size_t>(n)) + "." + digits.substr(static_cast<size_t>(n));
-  if (-6 < n && n <= 0) return out + "0." + std::string(static_cast<size_t>(-n), '0') + digits;
-  out += digits.substr(0, 1);
-  if (k > 1) out += "." + digits.substr(1);
-  return out + fmt::format("e{}{}", n - 1 >= 0 ? "+" : "-", std::abs(n - 1));
-}
-
 void write(std::string& out, const Json& value) {
   switch (value.type()) {
     case Json::value_t::object: {
       std::vector<const std::string*> keys;
       for (const auto& item : value.items()) keys.push_back(&item.key());
-      std::sort(keys.begin(), keys.end(), [](const auto* a, const auto* b) { return utf16_less(*a, *b); });
+      std::sort(keys.begin(), keys.end(), [](const auto* a, const auto* b) { return json_key_less(*a, *b); });
       out.push_back('{');
       for (size_t i = 0; i < keys.size(); ++i) {
         if (i > 0) out.push_back(',');
@@ -78,7 +40,7 @@ void write(std::string& out, const Json& value) {
       append_json_string(out, value.get_ref<const std::string&>());
       break;
     case Json::value_t::number_float:
-      out += number_text(value.get<double>());
+      append_json_number(out, value.get<double>());
       break;
     default:
       out += value.dump();
@@ -152,6 +114,52 @@ class StrictReader : public nlohmann::json_sax<Json> {
 };
 
 }  // namespace
+
+// RFC 8785, 3.2.3 sorts by UTF-16 code units, which differs from bytes only past U+FFFF against U+E000–U+FFFF.
+bool json_key_less(std::string_view a, std::string_view b) {
+  size_t i = 0, j = 0;
+  while (i < a.size() && j < b.size()) {
+    uint32_t x = decode_utf8(a, i);
+    uint32_t y = decode_utf8(b, j);
+    if (x == y) continue;
+    // A supplementary code point begins with a surrogate, 0xD800 and up, which sorts before 0xE000.
+    auto unit = [](uint32_t c) { return c > 0xFFFF ? 0xD800 + ((c - 0x10000) >> 10) : c; };
+    uint32_t u = unit(x), v = unit(y);
+    return u != v ? u < v : x < y;
+  }
+  return a.size() - i < b.size() - j;
+}
+
+// ECMAScript's Number::toString, which RFC 8785 names: the shortest digits that read back, laid out by exponent.
+void append_json_number(std::string& out, double value) {
+  if (value == 0) {
+    out.push_back('0');
+    return;
+  }
+  char buffer[32];
+  auto end = std::to_chars(buffer, buffer + sizeof buffer, std::fabs(value), std::chars_format::scientific).ptr;
+  std::string_view text(buffer, static_cast<size_t>(end - buffer));
+  size_t e = text.find('e');
+  int exponent = std::atoi(std::string(text.substr(e + 1)).c_str());
+  std::string digits;
+  for (char c : text.substr(0, e)) {
+    if (c != '.') digits.push_back(c);
+  }
+  int k = static_cast<int>(digits.size());
+  int n = exponent + 1;
+  if (value < 0) out.push_back('-');
+  if (k <= n && n <= 21) {
+    out += digits + std::string(static_cast<size_t>(n - k), '0');
+  } else if (0 < n && n <= 21) {
+    out += digits.substr(0, static_cast<size_t>(n)) + "." + digits.substr(static_cast<size_t>(n));
+  } else if (-6 < n && n <= 0) {
+    out += "0." + std::string(static_cast<size_t>(-n), '0') + digits;
+  } else {
+    out += digits.substr(0, 1);
+    if (k > 1) out += "." + digits.substr(1);
+    out += fmt::format("e{}{}", n - 1 >= 0 ? "+" : "-", std::abs(n - 1));
+  }
+}
 
 void append_json_string(std::string& out, std::string_view text) {
   out.push_back('"');

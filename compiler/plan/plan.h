@@ -1,11 +1,12 @@
 // The plan: the desired end state of one deployment as pure data. What is in it is in its digest. One file per
-// concern beside this one: json.h, text.h, digest.h, verify.h, debug.h, blobs.h.
+// concern beside this one: json.h, text.h, verify.h, debug.h, blobs.h.
 #pragma once
 
 #include <cstdint>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/types/type.h"
@@ -17,6 +18,12 @@ inline constexpr int kFormatVersion = 1;
 
 enum class Lifecycle : uint8_t { Immutable, Persistent, Pointer };
 enum class EdgeKind : uint8_t { Uses, Contains, Points, Reaches, After };
+
+// As written in plans: `immutable`, `uses`.
+std::string_view lifecycle_text(Lifecycle lifecycle);
+std::string_view edge_text(EdgeKind kind);
+std::optional<Lifecycle> lifecycle_from_text(std::string_view text);
+std::optional<EdgeKind> edge_from_text(std::string_view text);
 
 /// A field of a kind, as far as the runtime must know it.
 struct KindField {

@@ -1,4 +1,31 @@
-// The readable form (`--emit=ir`): what the lit tests check. It round-trips.
+// The readable form (`--emit=ir`): what the lit tests check. It round-trips; one input, edge or mark a line:
+//
+//   plan "shop" format 1
+//
+//   artifact sha256:… size 3
+//
+//   kind std.net.Balancer: pointer via "haproxy" version 1 {
+//     listen: Port
+//     points backends: List<{ host: String, port: Port }>
+//   } -> {
+//     url: Url
+//   }
+//
+//   check app[0] "`app.memory`": less(4, @db->size) else "too small"
+//
+//   resource front: std.net.Balancer {
+//     backends = [@app[0]->endpoint, @app[1]->endpoint]
+//     listen = 8080
+//     points app[0]
+//     points app[1]
+//     with protect = true
+//   }
+//
+//   output url: Url = @front->url
+//
+// Values: `none true 42 1.5 "text" 0..3 [a, b] { field = v } map { key = v } .member#ordinal { payload }`,
+// `@address` a reference, `@address->field` a result, `secret.env("X")`, `artifact(sha256:…, 3)`, `%0` a loop's
+// variable, `add(a, b)` an operation. A name that is no plain word stands in quotes.
 #pragma once
 
 #include <string>

@@ -51,7 +51,11 @@ Result<void> make_text_room(const ValueStore& values, uint64_t bytes) {
   return fail(diag::error(diag::BudgetSpent, fmt::format("{} bytes of text", kMaxTextBytes)));
 }
 
-std::string print_float(double value) { return canonical_json(Json(value)); }
+std::string print_float(double value) {
+  std::string out;
+  append_json_number(out, value);
+  return out;
+}
 
 std::string describe(const ValueStore& values, ValueId value) {
   switch (values.kind(value)) {
