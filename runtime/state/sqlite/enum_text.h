@@ -11,15 +11,6 @@
 
 namespace infra::runtime::sqlite {
 
-inline std::string_view lifecycle_text(plan::Lifecycle lifecycle) {
-  switch (lifecycle) {
-    case plan::Lifecycle::Immutable: return "immutable";
-    case plan::Lifecycle::Persistent: return "persistent";
-    case plan::Lifecycle::Pointer: return "pointer";
-  }
-  return "";
-}
-
 /// The one of `values` whose text stands in `column`; any other text is damage.
 template <typename Enum, size_t N>
 Enum enum_of(Query& query, int column, const Enum (&values)[N], std::string_view (*text_of)(Enum)) {

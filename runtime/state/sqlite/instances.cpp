@@ -37,7 +37,7 @@ Instance decode(Query& query) {
   row.status = enum_of(query, column++, kInstanceStatuses, status_text);
   row.kind = query.text(column++);
   row.kind_version = query.integer(column++);
-  row.lifecycle = enum_of(query, column++, kLifecycles, lifecycle_text);
+  row.lifecycle = enum_of(query, column++, kLifecycles, plan::lifecycle_text);
   row.provider = query.text(column++);
   row.provider_id = query.text(column++);
   row.inputs = query.json(column++);
@@ -86,7 +86,7 @@ Result<void> write_instance(const Writing& in, Instance& row) {
   }
   static const std::string insert = kInstances.insert();
   INFRA_TRY(run(in.db, insert, row.number, row.address, row.identity, status_text(row.status), row.kind,
-                row.kind_version, lifecycle_text(row.lifecycle), row.provider, row.provider_id, row.inputs,
+                row.kind_version, plan::lifecycle_text(row.lifecycle), row.provider, row.provider_id, row.inputs,
                 row.inputs_digest, row.results, row.baseline, made_with_json(row.made_with), row.plan, row.protect,
                 row.run, revision + 1, in.fence, in.transaction));
   row.revision = revision + 1;
