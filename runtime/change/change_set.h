@@ -58,6 +58,7 @@ struct ChangeSet {
   Digest plan;             ///< Zero for destroy and repair.
   Digest debug;
   uint64_t base = 0;       ///< The generation that it starts from; 0 for none.
+  uint64_t last_run = 0;   ///< The newest run by then: after a run that failed, the same steps are another change set.
   uint64_t target = 0;     ///< Rollback: the generation that it goes back to.
   std::map<std::string, Digest> entry_plans;    ///< Rollback and repair: the plan that each address comes from.
   std::map<uint64_t, uint64_t> revisions;       ///< Of the rows that it reads and writes, by instance.

@@ -1,6 +1,5 @@
 // The canonical bytes of a change set and back. Reading is strict: what to_json would not write is refused.
 #include <algorithm>
-#include <array>
 #include <charconv>
 #include <functional>
 
@@ -12,8 +11,6 @@ namespace infra::runtime {
 
 namespace {
 
-constexpr std::array<std::string_view, 3> kLifecycles = {"immutable", "persistent", "pointer"};
-
 Json step_to_json(const Step& step) {
   return {{"action", action_text(step.action)},
           {"address", step.address},
@@ -23,7 +20,7 @@ Json step_to_json(const Step& step) {
           {"found", step.found},
           {"instance", step.instance},
           {"kind", step.kind},
-          {"lifecycle", kLifecycles[static_cast<size_t>(step.lifecycle)]},
+          {"lifecycle", plan::lifecycle_text(step.lifecycle)},
           {"maybe", step.maybe},
           {"why", step.why}};
 }
@@ -82,9 +79,9 @@ Step step_from_json(const Json& json, std::string& problem) {
   const auto action = action_from_text(read.take<std::string>("action"));
   if (!action) read.complain("a step has an unknown action");
   step.action = action.value_or(Action::Keep);
-  const auto lifecycle = std::find(kLifecycles.begin(), kLifecycles.end(), read.take<std::string>("lifecycle"));
-  if (lifecycle == kLifecycles.end()) read.complain("a step has an unknown lifecycle");
-  else step.lifecycle = static_cast<plan::Lifecycle>(lifecycle - kLifecycles.begin());
+  const auto lifecycle = plan::lifecycle_from_text(read.take<std::string>("lifecycle"));
+  if (!lifecycle) read.complain("a step has an unknown lifecycle");
+  step.lifecycle = lifecycle.value_or(plan::Lifecycle::Immutable);
   step.address = read.take<std::string>("address");
   step.kind = read.take<std::string>("kind");
   step.instance = read.take<uint64_t>("instance");
@@ -122,6 +119,7 @@ std::string to_json(const ChangeSet& change_set) {
                {"debug", change_set.debug.text()},
                {"deployment", change_set.deployment},
                {"format", change_set.format_version},
+               {"last_run", change_set.last_run},
                {"lineage", change_set.lineage},
                {"notes", change_set.notes},
                {"plan", change_set.plan.text()},
@@ -147,6 +145,7 @@ Result<ChangeSet> change_set_from_json(std::string_view bytes) {
   if (problem.empty() && set.format_version != kChangeSetFormat)
     read.complain(fmt::format("its format is {}, this program reads {}", set.format_version, kChangeSetFormat));
   set.base = read.take<uint64_t>("base");
+  set.last_run = read.take<uint64_t>("last_run");
   set.target = read.take<uint64_t>("target");
   set.verb = read.take<std::string>("verb");
   set.deployment = read.take<std::string>("deployment");

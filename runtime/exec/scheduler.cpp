@@ -14,9 +14,7 @@ NodeId Scheduler::add(std::string group) {
 
 void Scheduler::order(NodeId first, NodeId then) {
   Node& later = nodes_[then.index];
-  auto& followers = nodes_[first.index].then;
-  if (std::find(followers.begin(), followers.end(), then) != followers.end()) return;
-  followers.push_back(then);
+  nodes_[first.index].then.push_back(then);
   ++later.missing;
   later.status = Status::Blocked;
   ready_.erase(then);

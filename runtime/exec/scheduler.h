@@ -23,7 +23,7 @@ class Scheduler {
   /// Nodes that are ready start in the order in which they were added.
   NodeId add(std::string group = "");
   void limit(const std::string& group, size_t at_once) { limits_[group] = at_once; }
-  /// `first` must be done before `then` starts.
+  /// `first` must be done before `then` starts. Saying it twice is fine.
   void order(NodeId first, NodeId then);
   /// The nodes of a cycle, in order, or none. A graph with a cycle would never finish: check before starting.
   std::vector<NodeId> find_cycle() const;

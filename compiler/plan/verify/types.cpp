@@ -32,7 +32,9 @@ class TypeRule {
       return;
     }
     if (wanted.kind == TypeKind::Optional && value == values_.none()) return;
-    if (wanted.kind == TypeKind::Optional && !values_.is_deferred_itself(value)) return check(value, wanted.element);
+    if (wanted.kind == TypeKind::Optional &&
+        (!values_.is_deferred_itself(value) || types_.kind(wanted.element) == TypeKind::Secret))
+      return check(value, wanted.element);  // `Secret<T>?` takes a secret as `Secret<T>` does
     if (values_.is_deferred_itself(value)) return check_deferred(value, type);
     if (!check_constant(value, wanted)) mismatch(value, type);
   }

@@ -1,0 +1,29 @@
+#include "runtime/change/checks.h"
+
+#include "compiler/diag/error.h"
+
+namespace infra::runtime {
+
+Result<Verdict> decide_check(const Resolving& with, const plan::Plan& plan, const plan::Check& check) {
+  value::ValueStore& values = *plan.values;
+  auto condition = evaluate_known(with, plan, check.condition, true);
+  if (!condition) {
+    // A secret that cannot be read now may be readable when it is needed.
+    if (condition.error().code == diag::SecretUnset.code || condition.error().code == diag::SecretUnreadable.code)
+      return Verdict::Deferred;
+    Error error = std::move(condition).error();
+    error.notes.push_back(fmt::format("while checking {}", check.subject));
+    return fail(std::move(error));
+  }
+  if (values.is_deferred(*condition)) return Verdict::Deferred;
+  if (values.as_bool(*condition)) return Verdict::Pass;
+  std::string message = "its `where` is false";
+  if (check.message.valid()) {
+    // Without secrets: a message that is made of one stays unsaid.
+    INFRA_ASSIGN(const value::ValueId text, evaluate_known(with, plan, check.message, false));
+    if (!values.is_deferred(text)) message = std::string(values.as_text(text));
+  }
+  return fail(diag::error(diag::CheckFailed, check.subject, message));
+}
+
+}  // namespace infra::runtime
