@@ -46,7 +46,8 @@ Result<std::unique_ptr<LineChannel>> HostClient::open_channel() {
     return fail(diag::error(diag::HostUnreachable, options_.root, answer ? "no greeting" : answer.error().message));
   const Json& message = **answer;
   if (message.contains("hello")) return channel;
-  int theirs = message.value("refused", Json::object()).value("newest", 0);
+  const auto newest = Json::json_pointer("/refused/newest");
+  int theirs = message.contains(newest) && message[newest].is_number_integer() ? message[newest].get<int>() : 0;
   return fail(diag::error(diag::HelperVersion, options_.root, theirs, protocol::kOldest, protocol::kNewest)
                   .way_out("end the old helper with `infra host stop` of its own version; services go on meanwhile"));
 }
@@ -118,11 +119,11 @@ CallResult<Json> HostClient::ask(const std::string& provider, const std::string&
       idle_.push_back(std::move(channel));
       return result;
     } else if (answer.contains("error")) {
-      Certainty certainty = answer.value("certainty", "unknown") == "not-done" ? Certainty::NotDone : Certainty::Unknown;
+      bool nothing_done = answer.contains("certainty") && answer["certainty"] == "not-done";
       Error error = protocol::error_from_json(answer["error"]);
       std::lock_guard lock(mutex_);
       idle_.push_back(std::move(channel));
-      return tl::unexpected(CallError{std::move(error), certainty});
+      return nothing_done ? not_done(std::move(error)) : unknown(std::move(error));
     } else {
       return unknown(diag::error(diag::ProtocolBroken, "an answer without a content"));
     }
