@@ -6,9 +6,14 @@
 
 namespace infra::test {
 
+/// Where many syncs would only wait for a disk: a kill leaves the same files in memory. Nothing is executed
+/// from there.
+struct InMemory {};
+
 class TempFolder {
  public:
   TempFolder();
+  explicit TempFolder(InMemory);
   TempFolder(const TempFolder&) = delete;
   TempFolder& operator=(const TempFolder&) = delete;
   ~TempFolder();
@@ -17,6 +22,8 @@ class TempFolder {
   std::string operator/(const std::string& name) const { return path_ + "/" + name; }
 
  private:
+  explicit TempFolder(const std::filesystem::path& parent);
+
   std::string path_;
 };
 

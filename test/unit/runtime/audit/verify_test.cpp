@@ -14,7 +14,7 @@ namespace {
 class AuditLog : public testing::Test {
  protected:
   static void SetUpTestSuite() {
-    test::TempFolder temp;
+    test::TempFolder temp{test::InMemory()};
     test::FakeSystem system;
     system.environment["XDG_DATA_HOME"] = temp / "data";
     const std::string folder = temp / ".infra";
@@ -64,9 +64,21 @@ TEST_F(AuditLog, AnyChangeOfAnyRecordIsFound) {
       {"empty body", [](AuditRecord& r) { r.body = Json(); }},
       {"previous", [](AuditRecord& r) { r.previous.bytes[31] ^= 1; }},
       {"digest", [](AuditRecord& r) { r.digest.bytes[0] ^= 1; }},
-      {"who, with a new digest", [](AuditRecord& r) { r.who = "mallory"; r.digest = audit_digest(r); }},
-      {"body, with a new digest", [](AuditRecord& r) { r.body["extra"] = 1; r.digest = audit_digest(r); }},
-      {"run, with a new digest", [](AuditRecord& r) { r.run = r.run == 0 ? 1 : 0; r.digest = audit_digest(r); }},
+      {"who, with a new digest",
+       [](AuditRecord& r) {
+         r.who = "mallory";
+         r.digest = audit_digest(r);
+       }},
+      {"body, with a new digest",
+       [](AuditRecord& r) {
+         r.body["extra"] = 1;
+         r.digest = audit_digest(r);
+       }},
+      {"run, with a new digest",
+       [](AuditRecord& r) {
+         r.run = r.run == 0 ? 1 : 0;
+         r.digest = audit_digest(r);
+       }},
   };
   for (const auto& [what, edit] : kEdits) {
     for (size_t i = 0; i < records.size(); ++i) {
@@ -129,7 +141,8 @@ TEST_F(AuditLog, AnyTwoRecordsThatChangedPlacesAreFound) {
 
 TEST_F(AuditLog, AnyMissingEndIsFoundByTheHeads) {
   for (size_t length = 0; length < records.size(); ++length) {
-    expect_problem({records.begin(), records.begin() + static_cast<long>(length)}, "the end after " + std::to_string(length));
+    expect_problem({records.begin(), records.begin() + static_cast<long>(length)},
+                   "the end after " + std::to_string(length));
   }
 }
 
@@ -168,17 +181,18 @@ TEST_F(AuditLog, ExportsLinesWhoseDigestsAnybodyCanRecompute) {
 }
 
 TEST(CheckAudit, FindsARecordThatSomebodyRemovedFromTheDatabase) {
-  test::TempFolder temp;
+  test::TempFolder temp{test::InMemory()};
   test::FakeSystem system;
   system.environment["XDG_DATA_HOME"] = temp / "data";
   run_to_the_end(system, temp / ".infra", "first");
 
   sqlite3* database = nullptr;
   ASSERT_EQ(sqlite3_open((temp / ".infra/state.db").c_str(), &database), SQLITE_OK);
-  EXPECT_NE(sqlite3_exec(database, "DELETE FROM audit WHERE sequence = 4", nullptr, nullptr, nullptr), SQLITE_OK)
+  EXPECT_NE(sqlite3_exec(database, "DELETE FROM audit WHERE sequence = 4", nullptr, nullptr, nullptr),
+            SQLITE_OK)
       << "not by accident";
-  ASSERT_EQ(sqlite3_exec(database, "DROP TRIGGER audit_delete; DELETE FROM audit WHERE sequence = 4", nullptr, nullptr,
-                         nullptr),
+  ASSERT_EQ(sqlite3_exec(database, "DROP TRIGGER audit_delete; DELETE FROM audit WHERE sequence = 4", nullptr,
+                         nullptr, nullptr),
             SQLITE_OK);
   sqlite3_close(database);
 

@@ -13,7 +13,7 @@ class Found : public testing::Test {
   void SetUp() override { system_.environment["XDG_DATA_HOME"] = temp_ / "data"; }
   auto found() { return found_deployment(system_, folder_, "shop", true, "ada@example"); }
 
-  test::TempFolder temp_;
+  test::TempFolder temp_{test::InMemory()};
   test::FakeSystem system_;
   std::string folder_ = temp_ / ".infra";
 };

@@ -27,15 +27,17 @@ void settle(Worker& worker) {
 void create_missing(Worker& worker, uint64_t run) {
   for (const char* address : {"app[0]", "app[1]"}) {
     bool made = false;
-    for (const Instance& row : must(must(worker.state->read())->instances_of(address))) made |= row.run == run;
+    for (const Instance& row : must(must(worker.state->read())->instances_of(address)))
+      made |= row.run == run;
     if (made) continue;
     Intent intent = create_intent(address);
     Instance row = new_instance(address);
     must(worker.journal->open_create(intent, row));
     row.provider_id = "id-" + std::to_string(row.number);
     must(worker.journal->record_id(intent, row));
-    row.status = InstanceStatus::Ready;
     must(worker.journal->close_intent(intent, IntentStatus::Done, {&row}, {{"took_ms", 3}}));
+    row.status = InstanceStatus::Ready;
+    must(worker.journal->put_rows("ready", {&row}));
   }
 }
 
@@ -66,15 +68,17 @@ void retire(Worker& worker) {
 }  // namespace
 
 Worker::Worker(System& system, const std::string& folder) {
-  state = system.disk.exists(folder + "/state.db") ? must(open_sqlite_state(system, folder))
-                                                   : must(found_deployment(system, folder, "shop", true, "ada@example"));
+  state = system.disk.exists(folder + "/state.db")
+              ? must(open_sqlite_state(system, folder))
+              : must(found_deployment(system, folder, "shop", true, "ada@example"));
   lease = must(state->acquire("ada@example"));
   journal = std::make_unique<Journal>(system, *state, *lease, Author{"ada@example", "4f2a"});
 }
 
 RunStart sample_start(const std::string& change_set) {
   const std::string plan = "plan of " + change_set;
-  return {"apply", sha256(change_set), sha256(plan), {{sha256(change_set), change_set}, {sha256(plan), plan}}, 0};
+  return {
+      "apply", sha256(change_set), sha256(plan), {{sha256(change_set), change_set}, {sha256(plan), plan}}, 0};
 }
 
 Intent create_intent(const std::string& address) {

@@ -11,7 +11,8 @@
 
 namespace infra::runtime {
 
-/// A process that works on the deployment: its own state, lease and journal. Throws Killed where a failpoint says so.
+/// A process that works on the deployment: its own state, lease and journal. Throws Killed where a failpoint
+/// says so.
 struct Worker {
   /// Opens what `deployment` holds, or founds it.
   Worker(System& system, const std::string& folder);
@@ -25,9 +26,9 @@ RunStart sample_start(const std::string& change_set);
 Intent create_intent(const std::string& address);
 Instance new_instance(const std::string& address);
 
-/// Goes on with whatever is unfinished, or starts the run of `change_set`: makes `app[0]` and `app[1]`, commits,
-/// retires what the map no longer names, ends. Called again after a death it comes to the same end, so it is what a
-/// small engine would do. Every error is a test failure.
+/// Goes on with whatever is unfinished, or starts the run of `change_set`: makes `app[0]` and `app[1]`,
+/// commits, retires what the map no longer names, ends. Called again after a death it comes to the same end,
+/// so it is what a small engine would do. Every error is a test failure.
 void run_to_the_end(System& system, const std::string& folder, const std::string& change_set);
 
 }  // namespace infra::runtime

@@ -47,7 +47,9 @@ class StateConformance : public testing::TestWithParam<Implementation> {
     state_ = std::move(*opened);
     acquire();
   }
-  Result<void> transact(const std::function<Result<void>(StateWriter&)>& body) { return state_->transact(*lease_, body); }
+  Result<void> transact(const std::function<Result<void>(StateWriter&)>& body) {
+    return state_->transact(*lease_, body);
+  }
   /// A transaction that must succeed.
   void write(const std::function<void(StateWriter&)>& body) {
     const auto done = transact([&](StateWriter& writer) -> Result<void> {
@@ -62,7 +64,7 @@ class StateConformance : public testing::TestWithParam<Implementation> {
     return std::move(*reader);
   }
 
-  test::TempFolder temp_;
+  test::TempFolder temp_{test::InMemory()};
   test::FakeSystem system_;
   std::string folder_ = temp_ / ".infra";
   std::unique_ptr<State> state_;
