@@ -49,6 +49,7 @@ class StateWriter : public StateReader {
   virtual Result<void> put_run(Run& run) = 0;          ///< id 0: new, numbered here. One unfinished run at a time (E0611).
   virtual Result<void> put_intent(Intent& intent) = 0; ///< id 0: new, numbered here.
   virtual Result<uint64_t> next_generation() = 0;
+  /// Committed ones rise, and a transaction commits one at most (E0613).
   virtual Result<void> put_generation(const Generation& generation) = 0;
   /// Its generation must have been committed earlier in this same transaction (E0613): a map never shows half of one.
   virtual Result<void> put_entry(const Entry& entry) = 0;

@@ -27,13 +27,16 @@ Entry decode_entry(Query& query) {
   return entry;
 }
 
-uint64_t decode_number(Query& query) { return query.number(0); }
+uint64_t decode_number(Query& query) {
+  return query.number(0);
+}
 
 std::string where(const Table& table, std::string_view condition) {
   return table.select() + " WHERE made <= ?1 AND until > ?1 " + std::string(condition);
 }
 
-/// The transaction in which the newest committed generation up to `generation` was committed, if there is one.
+/// The transaction in which the newest committed generation up to `generation` was committed, if there is
+/// one.
 Result<std::optional<uint64_t>> committed_in(const Moment& at, uint64_t generation) {
   static const std::string sql =
       "SELECT made FROM generations WHERE made <= ?1 AND until > ?1 AND committed = 1 AND number <= ?2 "
@@ -53,8 +56,8 @@ Result<std::optional<Generation>> read_head(const Moment& at) {
   return row(at.db, sql, decode_generation, at.transaction);
 }
 
-// Entries are written in the transaction that commits their generation, so the map at a generation is what stood at
-// the moment of that commit.
+// Entries are written in the transaction that commits their generation, so the map at a generation is what
+// stood at the moment of that commit.
 Result<std::map<std::string, Entry>> read_map(const Moment& at, uint64_t generation) {
   std::map<std::string, Entry> map;
   INFRA_ASSIGN(const std::optional<uint64_t> commit, committed_in(at, generation));
@@ -68,10 +71,17 @@ Result<std::map<std::string, Entry>> read_map(const Moment& at, uint64_t generat
 Result<void> write_generation(const Writing& in, const Generation& generation) {
   static const std::string stored = where(kGenerations, "AND number = ?2");
   INFRA_ASSIGN(const auto before, row(in.db, stored, decode_generation, in.transaction, generation.number));
-  if (before && before->committed) return fail(diag::error(diag::StateRefuses, "to change a committed generation"));
-  INFRA_ASSIGN(const std::optional<Generation> head, read_head(in.moment()));
-  if (generation.committed && head && head->number >= generation.number) {
-    return fail(diag::error(diag::StateRefuses, "to commit a generation older than the committed one"));
+  if (before && before->committed)
+    return fail(diag::error(diag::StateRefuses, "to change a committed generation"));
+  if (generation.committed) {
+    INFRA_ASSIGN(const std::optional<Generation> head, read_head(in.moment()));
+    if (head && head->number >= generation.number) {
+      return fail(diag::error(diag::StateRefuses, "to commit a generation older than the committed one"));
+    }
+    INFRA_ASSIGN(const auto commit, committed_in(in.moment(), generation.number));
+    if (commit == in.transaction) {
+      return fail(diag::error(diag::StateRefuses, "to commit two generations in one transaction"));
+    }
   }
   static const std::string supersede = kGenerations.supersede("number = ?2");
   INFRA_TRY(run(in.db, supersede, in.transaction, generation.number));
@@ -89,7 +99,8 @@ Result<void> write_entry(const Writing& in, const Entry& entry) {
   static const std::string supersede = kEntries.supersede("address = ?2");
   INFRA_TRY(run(in.db, supersede, in.transaction, entry.address));
   static const std::string insert = kEntries.insert();
-  return run(in.db, insert, entry.address, entry.instance, entry.inputs, entry.plan, entry.generation, in.transaction);
+  return run(in.db, insert, entry.address, entry.instance, entry.inputs, entry.plan, entry.generation,
+             in.transaction);
 }
 
 }  // namespace infra::runtime::sqlite
