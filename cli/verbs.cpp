@@ -5,11 +5,24 @@
 namespace infra::cli {
 
 std::span<const Verb> verbs() {
-  static constexpr std::string_view kWrite = "Write", kTool = "This tool";
+  static constexpr std::string_view kWrite = "Write", kDeploy = "Deploy", kLook = "Look after", kTool = "This tool";
   static constexpr Verb kVerbs[] = {
       {kWrite, "check", "FILE", "Find what is wrong with a file, and change nothing", check_verb},
       {kWrite, "compile", "FILE [-o PLAN]", "From sources and params to a plan, offline", compile_verb},
       {kWrite, "explain", "CODE", "What an error means, with an example and the way out", explain_verb},
+      {kDeploy, "init", "[FILE]", "Make the state of a deployment, once", init_verb},
+      {kDeploy, "plan", "FILE", "What applying would do, and why", plan_verb},
+      {kDeploy, "apply", "[FILE]", "Do it; without a file, go on with an interrupted run", apply_verb},
+      {kDeploy, "rollback", "[GENERATION]", "Go back to an earlier generation", rollback_verb},
+      {kDeploy, "destroy", "", "Remove all but data", destroy_verb},
+      {kLook, "status", "", "What there is, and how it is now", status_verb},
+      {kLook, "output", "[NAME]", "The outputs of the deployment", output_verb},
+      {kLook, "logs", "ADDRESS", "The last lines that a service wrote", logs_verb},
+      {kLook, "drift", "[--remediate]", "What differs from what was deployed", drift_verb},
+      {kLook, "history", "", "Every run, the newest first", history_verb},
+      {kLook, "forget", "ADDRESS", "Let go of a kept resource, which stays where it is", forget_verb},
+      {kLook, "audit verify", "", "Whether the audit log holds together", audit_verify_verb},
+      {kLook, "audit export", "", "The audit log as JSON lines, for others to verify", audit_export_verb},
       {kTool, "host", "[…]", "The helper that looks after the processes of this host", host_verb},
       {kTool, "version", "", "Its version", version_verb},
   };
