@@ -78,7 +78,7 @@ class State {
   virtual const std::string& deployment() const = 0;
   virtual const std::string& lineage() const = 0;
   virtual const std::string& folder() const = 0;  ///< `.infra`
-  virtual std::string blob_folder() const = 0;
+  virtual std::string blob_folder() const = 0;     ///< Absolute: the helper reads there, from a folder of its own.
 
   virtual Result<std::unique_ptr<StateReader>> read() = 0;
   /// E0604 who holds it and since when, when another does.

@@ -2,6 +2,8 @@
 
 #include <unistd.h>
 
+#include <filesystem>
+
 #include "compiler/diag/error.h"
 #include "runtime/state/lease_note.h"
 #include "runtime/state/sqlite/reader.h"
@@ -39,6 +41,7 @@ SqliteState::SqliteState(System& system, std::string folder, Founded founded, st
                          std::unique_ptr<Connection> writing)
     : system_(system),
       folder_(std::move(folder)),
+      blob_folder_(std::filesystem::absolute(folder_) / "blobs"),
       founded_(std::move(founded)),
       reading_(std::make_shared<ReadConnection>()),
       writing_(std::move(writing)) {

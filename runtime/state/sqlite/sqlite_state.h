@@ -40,7 +40,7 @@ class SqliteState final : public State {
   const std::string& deployment() const override { return founded_.deployment; }
   const std::string& lineage() const override { return founded_.lineage; }
   const std::string& folder() const override { return folder_; }
-  std::string blob_folder() const override { return folder_ + "/blobs"; }
+  std::string blob_folder() const override { return blob_folder_; }
 
   Result<std::unique_ptr<StateReader>> read() override;
   Result<std::unique_ptr<Lease>> acquire(const std::string& who) override;
@@ -54,6 +54,7 @@ class SqliteState final : public State {
 
   System& system_;
   std::string folder_;
+  std::string blob_folder_;
   Founded founded_;
   std::shared_ptr<ReadConnection> reading_;
   std::mutex write_mutex_;
