@@ -169,7 +169,8 @@ NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
     node.values.push_back(value);
   }
   if (failed) return error_node(b, span);
-  return add_node(b, span, b.types().record("", std::move(fields)), std::move(node));
+  types::TypeId type = bounded_type(b.context, span, b.types().record("", std::move(fields)));
+  return add_node(b, span, type, std::move(node));
 }
 
 }  // namespace

@@ -86,6 +86,10 @@ inline bool is_error(BodyScope& b, NodeId node) {
 }
 inline types::TypeId scalar(types::TypeKind kind) { return types::TypeStore::scalar(kind); }
 
+/// `type` as the type of a node; E0315 when the store has refused it because it nests too deep or is too big. Its
+/// parts must not be errors.
+types::TypeId bounded_type(CheckContext& context, Span span, types::TypeId type);
+
 /// A type as messages show it: declared names without the module that declares them.
 std::string type_text(const Program& program, types::TypeId type);
 inline std::string type_text(BodyScope& b, types::TypeId type) { return type_text(b.context.program, type); }

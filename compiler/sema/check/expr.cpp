@@ -40,7 +40,8 @@ NodeId check_list(BodyScope& b, const syntax::ListExpr& list, Span span, types::
   }
   types::TypeId type = unify(b, items, "the items of a list");
   if (b.types().kind(type) == TypeKind::Error) return error_node(b, span);
-  return add_node(b, span, b.types().list(type), ListNode{std::move(items)});
+  types::TypeId list_type = bounded_type(b.context, span, b.types().list(type));
+  return add_node(b, span, list_type, ListNode{std::move(items)});
 }
 
 NodeId check_if(BodyScope& b, const syntax::IfExpr& choice, Span span, types::TypeId hint, bool strict) {

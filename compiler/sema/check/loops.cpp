@@ -78,7 +78,7 @@ NodeId check_list_comprehension(BodyScope& b, const syntax::ListComprehension& c
                          : infer_expr(b, comprehension.value);
   b.bindings.resize(bound);
   if (!loop.ok || is_error(b, body) || (condition.valid() && is_error(b, condition))) return error_node(b, span);
-  types::TypeId list = has_hint ? plain : b.types().list(type_of(b, body));
+  types::TypeId list = has_hint ? plain : bounded_type(b.context, span, b.types().list(type_of(b, body)));
   return add_node(b, span, tainted(b, list, secret),
                   ComprehensionNode{loop.source, loop.item_slot, loop.key_slot, condition, body});
 }

@@ -106,9 +106,14 @@ class TypeResolver {
     RecordInfo info = fields_of(module, record.fields, name);
     std::vector<types::Field> fields = interned_fields(info);
     types::TypeId type = types().record(name, std::move(fields));
+    if (is_error(type)) return refuse_depth(info);
     context_.program.records[type] = std::move(info);
     context_.pending_bodies.push_back({module, record.fields, type, 0, KindId()});
     return type;
+  }
+
+  types::TypeId refuse_depth(const RecordInfo& info) {
+    return bounded_type(context_, info.fields.front().span, error_type());
   }
 
   types::TypeId resolve_enum(ModuleId module, const syntax::EnumDecl& decl, const std::string& name) {
@@ -130,6 +135,7 @@ class TypeResolver {
       info.payloads.push_back(std::move(payload));
     }
     types::TypeId type = types().enumeration(name, std::move(members));
+    if (is_error(type)) return bounded_type(context_, info.span, type);
     context_.program.enums[type] = std::move(info);
     uint32_t ordinal = 0;
     for (const syntax::EnumMember& member : decl.members) {
@@ -166,7 +172,7 @@ class TypeResolver {
       });
       // With defaults or rules of its own it is a type of its own; otherwise its fields are all there is to it.
       if (!plain) return resolve_record(module, *record, owner);
-      return types().record("", interned_fields(fields_of(module, record->fields, owner)));
+      return bounded_type(context_, type.span, types().record("", interned_fields(fields_of(module, record->fields, owner))));
     }
     if (auto* named = std::get_if<syntax::NamedType>(&type.node)) return resolve_named(module, *named, type.span, owner);
     return error_type();
@@ -218,8 +224,8 @@ class TypeResolver {
       if (is_error(argument)) return argument;
     }
     switch (generic.kind) {
-      case types::TypeKind::List: return types().list(arguments[0]);
-      case types::TypeKind::Secret: return types().secret(arguments[0]);
+      case types::TypeKind::List: return bounded_type(context_, span, types().list(arguments[0]));
+      case types::TypeKind::Secret: return bounded_type(context_, span, types().secret(arguments[0]));
       default: break;
     }
     if (!types::is_key_type(types(), arguments[0])) {
@@ -230,7 +236,7 @@ class TypeResolver {
                 "without payloads");
       return error_type();
     }
-    return types().map(arguments[0], arguments[1]);
+    return bounded_type(context_, span, types().map(arguments[0], arguments[1]));
   }
 
   CheckContext& context_;
@@ -238,6 +244,13 @@ class TypeResolver {
 };
 
 }  // namespace
+
+types::TypeId bounded_type(CheckContext& context, Span span, types::TypeId type) {
+  if (context.types().kind(type) == types::TypeKind::Error) {
+    context.sink.emit(diag::TooDeep, span, static_cast<int>(types::TypeStore::kMaxDepth)).label("its type nests too deep");
+  }
+  return type;
+}
 
 types::TypeId resolve_type(CheckContext& context, ModuleId module, syntax::TypeId written, const std::string& owner) {
   return TypeResolver(context).resolve(module, written, owner);

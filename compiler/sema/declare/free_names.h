@@ -8,7 +8,7 @@
 namespace infra::sema {
 
 /// How deep one expression may nest, operators included. What is deeper is not walked here; check/ refuses it.
-inline constexpr int kMaxExpressionDepth = 800;
+inline constexpr int kMaxExpressionDepth = 1'100;
 
 class FreeNames {
  public:

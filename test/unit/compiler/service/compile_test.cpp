@@ -1,0 +1,132 @@
+// From files to a plan: the same bytes for the same sources, whatever the machine.
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "compiler/plan/json.h"
+#include "compiler/plan/verify.h"
+#include "compiler/service/compile.h"
+#include "test/unit/compiler/support/programs.h"
+
+namespace infra::test {
+namespace {
+
+const std::map<std::string, std::string> kShop = {
+    {"app.infra",
+     "import \"./cell.infra\" as cell\nimport \"./parts/names.infra\" as names\nenum Site { hkg, tyo }\n"
+     "param release: String where it.matches(r\"^v\\d+$\")\nparam password: Secret<String> where it.length >= 12\n"
+     "module cells: cell for s in [Site.tyo, Site.hkg] key s { release = release, password = password, site = \"${s}\" }\n"
+     "output urls: List<Url> = [for c in cells: c.url]\noutput title: String = names.title\n"},
+    {"cell.infra",
+     "import std.compute { Archive, Service }\nimport std.data { Volume }\nimport std.net { Balancer }\n"
+     "param release: String\nparam password: Secret<String>\nparam site: String\n"
+     "resource code: Archive { source = file(\"build/shop.tar\") }\nresource data: Volume { } with { protect = true }\n"
+     "resource app: Service for i in 0..3 {\n  archive = code\n  command = [\"bin/shop\"]\n"
+     "  env = { PASSWORD = password, DATA = \"${data.path}/orders\", NAME = \"${site}-${i}\", RELEASE = release }\n"
+     "  health = .http(path: \"/healthz\")\n} with { after = [data], timeout = 90s }\n"
+     "resource front: Balancer { listen = 443, backends = [for a in app: a.endpoint] }\noutput url: Url = front.url\n"},
+    {"parts/names.infra", "pub let title = \"Shop\"\n"},
+    {"build/shop.tar", "bytes of the shop"},
+};
+
+service::CompileResult compile(MemoryFiles& package, MemoryFiles& stdlib, bool build_plan = true) {
+  service::CompileRequest request;
+  request.package = &package;
+  request.stdlib = &stdlib;
+  request.root = "app.infra";
+  request.build_plan = build_plan;
+  if (build_plan) request.params = {{"release", "v1"}, {"password", "env:PASSWORD"}};
+  return service::compile(request);
+}
+
+std::string report(const service::CompileResult& result) {
+  std::string text;
+  for (const diag::Diagnostic& d : result.diagnostics) text += diag::render_human(d, result.sources);
+  return text;
+}
+
+TEST(Compile, MakesAPlanThatVerifies) {
+  MemoryFiles package(kShop), stdlib = small_stdlib();
+  service::CompileResult result = compile(package, stdlib);
+  ASSERT_TRUE(result.plan) << report(result);
+  for (const Error& problem : plan::verify(*result.plan)) ADD_FAILURE() << problem.code << ": " << problem.message;
+  EXPECT_EQ(result.plan->deployment, "app");
+  EXPECT_EQ(result.plan->resources.size(), 12u);
+  EXPECT_EQ(result.plan->artifacts.size(), 1u);
+  EXPECT_EQ(result.artifact_files.begin()->second, "/memory/build/shop.tar");
+  ASSERT_EQ(result.plan->checks.size(), 1u) << "the rule of the secret is asked by the runtime";
+  EXPECT_EQ(result.plan->checks[0].subject, "`password`");
+  EXPECT_EQ(result.debug.places.at("cells[\"tyo\"].app[1]").file, "cell.infra");
+  EXPECT_EQ(result.debug.places.at("output.urls").line, 7u);
+  EXPECT_EQ(result.debug.plan, plan::digest(*result.plan));
+}
+
+TEST(Compile, GivesTheSameBytesUnderAShuffledDisk) {
+  MemoryFiles package(kShop), stdlib = small_stdlib();
+  MemoryFiles other_package(kShop), other_stdlib = small_stdlib();
+  other_stdlib.reverse_listing();
+  EXPECT_EQ(plan::to_json(*compile(package, stdlib).plan), plan::to_json(*compile(other_package, other_stdlib).plan));
+}
+
+TEST(Compile, GivesTheSameBytesOnEveryThread) {
+  std::vector<std::string> bytes(4);
+  std::vector<std::thread> threads;
+  for (std::string& out : bytes) {
+    threads.emplace_back([&out] {
+      MemoryFiles package(kShop), stdlib = small_stdlib();
+      out = plan::to_json(*compile(package, stdlib).plan);
+    });
+  }
+  for (std::thread& thread : threads) thread.join();
+  for (const std::string& out : bytes) EXPECT_EQ(out, bytes[0]);
+}
+
+TEST(Compile, DoesNotDependOnWhereDeclarationsStand) {
+  auto shuffled = kShop;
+  shuffled["parts/names.infra"] = "// a comment\n\npub let title = \"Sh\" ++ rest\nlet rest = \"op\"\n";
+  MemoryFiles package(kShop), other(shuffled), stdlib = small_stdlib();
+  EXPECT_EQ(plan::to_json(*compile(package, stdlib).plan), plan::to_json(*compile(other, stdlib).plan));
+}
+
+TEST(Compile, ReadsEachFileOnce) {
+  auto files = kShop;
+  files["app.infra"] += "import \"./cell.infra\" as again\n";
+  MemoryFiles package(files), stdlib = small_stdlib();
+  compile(package, stdlib);
+  EXPECT_EQ(package.reads().at("cell.infra"), 1);
+  EXPECT_EQ(stdlib.reads().at("compute/service.infra"), 1);
+  EXPECT_EQ(package.reads().at("build/shop.tar"), 1);
+}
+
+TEST(Compile, ChecksAModuleWithoutItsArguments) {
+  MemoryFiles package(kShop), stdlib = small_stdlib();
+  service::CompileResult result = compile(package, stdlib, false);
+  EXPECT_TRUE(result.ok()) << report(result);
+  EXPECT_FALSE(result.plan);
+}
+
+TEST(Compile, ReportsWhatNoArgumentCanSatisfy) {
+  MemoryFiles package;
+  package.put("app.infra", "param n: Int\nparam m: Int = 9 where it < 5\nlet x = n + m\n");
+  MemoryFiles stdlib = small_stdlib();
+  service::CompileResult result = compile(package, stdlib, false);
+  ASSERT_EQ(result.diagnostics.size(), 1u) << report(result);
+  EXPECT_EQ(result.diagnostics[0].code, "E0311") << report(result);
+}
+
+TEST(Compile, EmitsEveryStage) {
+  for (const std::string& stage : service::emit_stages()) {
+    MemoryFiles package(kShop), stdlib = small_stdlib();
+    service::CompileRequest request;
+    request.package = &package;
+    request.stdlib = &stdlib;
+    request.root = "app.infra";
+    request.params = {{"release", "v1"}, {"password", "env:PASSWORD"}};
+    service::CompileResult result;
+    EXPECT_FALSE(service::emit(stage, request, result).empty()) << stage << report(result);
+    EXPECT_TRUE(result.ok()) << report(result);
+  }
+}
+
+}  // namespace
+}  // namespace infra::test
