@@ -82,21 +82,29 @@ class Balancer {
     const bool wrong_kind = token.kind != RightBrace && !stack_.empty() && !is_brace(stack_.back().kind) &&
                             !(at_ + 1 < tokens_.size() && tokens_[at_ + 1].kind == closing_of(stack_.back().kind));
     if (wrong_kind) return close_wrongly(token);
-    // Where a value was due it stands for one, so that its absence is not a second mistake.
-    if (!out_.empty() && !ends_value(out_, out_.size() - 1)) out_.push_back({Hole, token.begin, token.end});
-    problems_.emit(diag::StrayBracket, problems_.span(token), text_of(token))
-        .fix(problems_.span(token), "", "take it away");
+    auto builder = problems_.emit(diag::StrayBracket, problems_.span(token), text_of(token));
+    if (out_.empty() || ends_value(out_, out_.size() - 1)) {
+      builder.fix(problems_.span(token), "", "take it away");
+    } else {  // a value was due: the bracket stands for it, so that its absence is not a second mistake
+      out_.push_back({Hole, token.begin, token.end});
+    }
   }
 
-  /// `[1, 2)`: one mistake, and what was meant is clear.
+  /// `[1, 2)`, `f(1]`: one mistake. Several values that nothing calls are a list, else the opening bracket is right.
   void close_wrongly(const Token& token) {
     const Token opener = stack_.pop_back_val();
-    const TokenKind meant = closing_of(opener.kind);
+    size_t open = out_.size() - 1;
+    bool has_comma = false;
+    for (; out_[open] != opener; --open) has_comma |= out_[open].kind == Comma;
+    const bool is_list = has_comma && (open == 0 || !ends_value(out_, open - 1));
+    if (is_list) out_[open].kind = LeftBracket;
+    const TokenKind meant = closing_of(out_[open].kind);
     out_.push_back({meant, token.begin, token.end});
-    const std::string bracket(token_words(meant).substr(1, 1));
+    const Token& wrong = meant == token.kind ? opener : token;
+    const std::string bracket(token_words(meant == token.kind ? out_[open].kind : meant).substr(1, 1));
     problems_.emit(diag::MismatchedBracket, problems_.span(token), text_of(opener), text_of(token))
         .also(problems_.span(opener), "opened here")
-        .fix(problems_.span(token), bracket, "write `" + bracket + "`");
+        .fix(problems_.span(wrong), bracket, "write `" + bracket + "`");
   }
 
   void report_unclosed(const Token& opener, const Token* before) {

@@ -52,8 +52,11 @@ class Finder {
   }
 
   void put_in_a_sign() {
-    for (TokenKind sign : {Colon, Assign, In, Then, FatArrow, Semicolon, Dot, Comma}) {
-      if (m_.expects(sign)) repairs_.push_back({m_.at(), m_.at(), {missing(sign, place(m_.at()))}});
+    // `in` is an operator, too: put in after any value it would make sense of two that stand side by side.
+    const bool in_is_due = m_.expects(In) && !m_.expects(Star);
+    for (TokenKind sign : {Colon, Assign, In, Then, FatArrow, Semicolon, Comma}) {
+      if (!m_.expects(sign) || (sign == In && !in_is_due)) continue;
+      repairs_.push_back({m_.at(), m_.at(), {missing(sign, place(m_.at()))}});
     }
   }
 

@@ -20,6 +20,11 @@ bool is_sound(const Token& token) {
          token.end - token.begin <= kMaxLiteralBytes;
 }
 
+/// `/*`: two signs that no value has side by side.
+bool begins_block_comment(const Token& token, std::string_view text) {
+  return token.kind == Slash && token.end < text.size() && text[token.end] == '*';
+}
+
 /// The unit that was meant: one with other capitals, or one a letter away.
 std::optional<std::string> nearest_unit(std::string_view written) {
   const auto lower = [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; };
@@ -68,6 +73,9 @@ class Mender {
         if (strings_.empty()) return;  // its opening was left out with a comment
         strings_.pop_back();
         break;
+      case Slash:
+        if (begins_block_comment(token, text_)) return block_comment(token);
+        break;
       default:
         if (token.end - token.begin > kMaxLiteralBytes) return too_long(token);
     }
@@ -84,13 +92,18 @@ class Mender {
     const std::string_view written = text_of(token);
     const size_t number_end = std::min(written.find_first_not_of("0123456789_.-"), written.size());
     const std::string_view unit = written.substr(number_end);
-    const bool has_unit = number_end > 0 && !unit.empty();
+    const bool is_date = written.find('-') != std::string_view::npos;
+    const bool has_unit = !is_date && !unit.empty();
     auto builder = problems_.emit(diag::BadNumber, problems_.span(token), written,
                                   has_unit ? ": `" + std::string(unit) + "` is not a unit" : "");
     if (const auto meant = has_unit ? nearest_unit(unit) : std::nullopt) {
       builder.help("did you mean `" + *meant + "`?");
       builder.fix(problems_.span(token.begin + static_cast<uint32_t>(number_end), token.end), *meant,
                   "write `" + *meant + "`");
+    } else if (is_date) {
+      builder.help("a date is a year, a month and a day: `2027-01-31`");
+    } else if (!has_unit) {
+      builder.help("`_` stands between digits: `1_000`");
     } else {
       builder.help("sizes have B, kB, MB, GB, TB, PB, KiB, MiB, GiB, TiB, PiB, durations ms, s, m, h, d, w");
     }
@@ -116,6 +129,13 @@ class Mender {
     problems_.emit(diag::BadCharacter, problems_.span(token), "`#`")
         .help("a comment begins with `//`")
         .fix(problems_.span(token), "//", "write `//`");
+  }
+
+  void block_comment(const Token& token) {
+    const size_t end = text_.find("*/", token.end + 1);
+    skip_to_ = static_cast<uint32_t>(end == std::string_view::npos ? text_.size() : end + 2);
+    problems_.emit(diag::BadCharacter, problems_.span(token.begin, token.begin + 2), "`/*`")
+        .help("a comment begins with `//` and ends with its line");
   }
 
   /// `'text'` on one line.
@@ -183,7 +203,7 @@ std::vector<Token> mend(std::vector<Token> tokens, std::string_view text, Proble
   ptrdiff_t open_strings = 0;
   bool sound = true;
   for (const Token& token : tokens) {
-    sound &= is_sound(token);
+    sound &= is_sound(token) && !begins_block_comment(token, text);
     open_strings += (token.kind == StringOpen || token.kind == BlockOpen) - (token.kind == StringClose);
   }
   if (sound && open_strings == 0) return tokens;

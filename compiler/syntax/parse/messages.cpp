@@ -36,6 +36,7 @@ class Words {
     take_operators();
     take_values();
     take_types();
+    take_type_suffixes();
     take_names();
     if (left_[bit(EndOfFile)] && left_.count() + found_.size() > 1) left_.reset(bit(EndOfFile));
     for (size_t kind = 0; kind < left_.size(); ++kind) {
@@ -75,6 +76,12 @@ class Words {
   void take_types() {
     // In an enum's payload every word may be a label, too.
     if (has(Name) && has(LeftBrace)) take(words(has(Fn) ? can_be_any_name : can_be_name) | set_of({LeftBrace}), "a type");
+  }
+
+  /// After a type `.`, `?` and `<` are always possible, and hardly ever what is missing.
+  void take_type_suffixes() {
+    static const TokenSet kSuffixes = set_of({Dot, Question, Less});
+    if (has(Question) && (left_ & ~kSuffixes).any()) take(kSuffixes, "");
   }
 
   void take_names() {

@@ -56,6 +56,8 @@ std::string_view sign_taker(const Mistake& m) {
       return "an entry";
     case InfraParser::RuleField:
     case InfraParser::RulePayload:
+    case InfraParser::RuleEnumMember:
+    case InfraParser::RuleType:
       return "a field";
     case InfraParser::RuleTypeDecl:
       return "a type";
@@ -75,6 +77,11 @@ std::string_view sign_taker(const Mistake& m) {
 /// `port: 8080` in a record, `f(port = 8080)`, `resource app = Service`.
 MaybeRepair wrong_sign(const Mistake& m, Problems& problems) {
   const TokenKind found = m.found_kind();
+  if (found == Arrow && m.expects(FatArrow)) {
+    problems.emit(diag::WrongSign, problems.span(m.found()), "an arm", "=>", "->")
+        .fix(problems.span(m.found()), "=>", "write `=>`");
+    return replace(m.at(), with_kind(m.found(), FatArrow));
+  }
   if (found != Assign && found != Colon) return {};
   const TokenKind meant = found == Assign ? Colon : Assign;
   // In a call `name` is an argument's value already when `=` comes; in a record type, a field's name.
@@ -86,7 +93,7 @@ MaybeRepair wrong_sign(const Mistake& m, Problems& problems) {
   if (m.rule() == InfraParser::RuleOutputDecl) return {};
   const std::string_view sign = found == Assign ? ":" : "=";
   problems
-      .emit(diag::WrongSign, problems.span(m.found()), label ? "an argument" : sign_taker(m), sign,
+      .emit(diag::WrongSign, problems.span(m.found()), label && m.rule() == InfraParser::RuleExpr ? "an argument" : sign_taker(m), sign,
             found == Assign ? "=" : ":")
       .fix(problems.span(m.found()), std::string(sign), "write `" + std::string(sign) + "`");
   return replace(m.at(), with_kind(m.found(), meant));
@@ -108,6 +115,30 @@ MaybeRepair missing_comma(const Mistake& m, Problems& problems) {
   const Span place = problems.span(m.before().end, m.before().end);
   problems.emit(diag::MissingComma, problems.span(m.found()), found_words(m)).fix(place, ",", "write `,`");
   return insert(m.at(), missing(Comma, m.before().end));
+}
+
+/// `{ .a => 1 .b => 2 }`: without a comma `.b` is a field of `1`.
+MaybeRepair missing_comma_before_arm(const Mistake& m, Problems& problems) {
+  if (m.found_kind() != FatArrow || !m.expects(Comma) || m.at() < 3) return {};
+  uint32_t name = m.at() - 1;
+  if (m.kind(name) == RightParen && m.opening(name) > 2) name = m.opening(name) - 1;
+  if (!can_be_any_name(m.kind(name)) || m.kind(name - 1) != Dot) return {};
+  const uint32_t before = m.tokens[name - 2].end;
+  problems.emit(diag::MissingComma, problems.span(m.token(name - 1)), "the next arm")
+      .label("without a comma this is a field")
+      .fix(problems.span(before, before), ",", "write `,`");
+  return insert(name - 1, missing(Comma, before));
+}
+
+/// `where it > 0 else` and then nothing: the word could go on, and its value is missing.
+MaybeRepair missing_value_after_word(const Mistake& m, Problems& problems) {
+  const TokenKind found = m.found_kind();
+  if (!m.expects(found) || (found != Else && found != TokenKind::Where && found != In && found != If)) return {};
+  const Token& behind = m.token(m.at() + 1);
+  problems.emit(diag::UnexpectedToken, problems.span(m.found().end, m.found().end), "a value",
+                " after `" + std::string(m.text_of(m.found())) + "`",
+                behind.kind == EndOfFile ? "the end of the file" : "`" + std::string(m.text_of(behind)) + "`");
+  return insert(m.at() + 1, missing(Hole, m.found().end));
 }
 
 /// `a = x [k] = v`: without a comma `[k]` is an index of `x`.
@@ -213,7 +244,9 @@ MaybeRepair quoted_name(const Mistake& m, Problems& problems) {
   const Span place = problems.span(m.found());
   if (m.before_kind() != Resource || m.kind(m.at() + 1) != String) {
     problems.emit(diag::QuotedName, place, "a name").fix(place, std::string(m.text_of(first)), "take the quotes away");
-    return replace(m.at(), first);
+    if (m.kind(m.at() + 1) != LeftBrace || m.before_kind() == Enum) return replace(m.at(), first);
+    // A block of another language: what is in it says nothing here.
+    return Repair{0, static_cast<uint32_t>(m.tokens.size()), {{Hole, m.tokens[0].begin, m.tokens.back().end}}};
   }
   const Token second = inside(m.at() + 1);
   const Span both = place.to(problems.span(m.token(m.at() + 1)));
@@ -226,8 +259,10 @@ MaybeRepair quoted_name(const Mistake& m, Problems& problems) {
 
 using Rule = MaybeRepair (*)(const Mistake&, Problems&);
 constexpr Rule kRules[] = {
-    greater_equal_in_type, missing_comma_before_key, assign_for_equal, missing_type, wrong_sign,    missing_else,
-    braces_for_then,       spelled_operator,         reserved_word,    quoted_name,  missing_comma,
+    greater_equal_in_type, missing_comma_before_key, missing_comma_before_arm, missing_value_after_word,
+    assign_for_equal,      missing_type,             wrong_sign,               missing_else,
+    braces_for_then,       spelled_operator,         reserved_word,            quoted_name,
+    missing_comma,
 };
 
 struct ForeignWord {

@@ -23,7 +23,7 @@ class FileParser {
     if (!is_balanced(tokens_)) return read_with_care(tokens_, end_of_file());
     for (const Chunk& chunk : cut(tokens_, text_)) {
       const auto tokens = tokens_.subspan(chunk.begin, chunk.end - chunk.begin);
-      if (Node* tree = reader_.read(tokens, tokens.back().end)) {
+      if (Node* tree = reader_.read(tokens)) {
         build_declaration(build_, tree);
       } else {
         read_with_care(tokens, chunk.end < tokens_.size() ? tokens_[chunk.end] : end_of_file());

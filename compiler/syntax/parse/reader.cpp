@@ -100,7 +100,7 @@ class StopStrategy : public antlr4::ANTLRErrorStrategy {
   }
 };
 
-/// The second reading of a declaration, for its error: it also asks at every loop and option what could follow,
+/// Reads a declaration for its error, in LL, which is the judge where SLL stops: it also asks at every loop and option what could follow,
 /// so that the message can name all of it.
 class ExplainStrategy final : public StopStrategy {
  public:
@@ -177,15 +177,18 @@ struct Reader::Machine {
 Reader::Reader() : machine_(std::make_unique<Machine>(failure_)) {}
 Reader::~Reader() = default;
 
-antlr4::tree::ParseTree* Reader::read(std::span<const Token> tokens, uint32_t end) {
-  machine_->tokens.reset(tokens, end);
-  // SLL is the quick mode and reads everything that the grammar means; LL is the judge where it stops.
-  if (auto* tree = machine_->read(antlr4::atn::PredictionMode::SLL, machine_->stop)) return tree;
+antlr4::tree::ParseTree* Reader::read(std::span<const Token> tokens) {
+  machine_->tokens.reset(tokens);
+  return machine_->read(antlr4::atn::PredictionMode::SLL, machine_->stop);
+}
+
+antlr4::tree::ParseTree* Reader::read_explaining(std::span<const Token> tokens) {
+  machine_->tokens.reset(tokens);
   failure_ = {};
-  if (auto* tree = machine_->read(antlr4::atn::PredictionMode::LL, machine_->explain)) return tree;
+  auto* tree = machine_->read(antlr4::atn::PredictionMode::LL, machine_->explain);
   failure_.too_deep = machine_->parser.too_deep;
   if (failure_.too_deep) failure_.token = static_cast<uint32_t>(machine_->tokens.index());
-  return nullptr;
+  return tree;
 }
 
 }  // namespace infra::syntax

@@ -36,9 +36,10 @@ class Reader {
   Reader();
   ~Reader();
 
-  /// Reads one declaration. The tree lives until the next call; null when it failed. `end` is the byte offset
-  /// where the end of the chunk lies.
-  antlr4::tree::ParseTree* read(std::span<const Token> tokens, uint32_t end);
+  /// Reads one declaration. The tree lives until the next call; null when the grammar does not read it.
+  antlr4::tree::ParseTree* read(std::span<const Token> tokens);
+  /// The same, slower, for one that did not read: failure() is then where and why.
+  antlr4::tree::ParseTree* read_explaining(std::span<const Token> tokens);
   const Failure& failure() const { return failure_; }
 
  private:

@@ -45,15 +45,17 @@ bool is_echo(const Mistake& mistake) {
 
 antlr4::tree::ParseTree* Recovery::try_read(std::span<const Token> tokens) {
   reread_ += tokens.size();
-  return reader_.read(tokens, tokens.empty() ? 0 : tokens.back().end);
+  return reader_.read_explaining(tokens);
 }
 
 antlr4::tree::ParseTree* Recovery::read(std::span<const Token> original, Token next) {
-  if (auto* tree = reader_.read(original, original.back().end)) return tree;
+  if (auto* tree = reader_.read(original)) return tree;
+  if (problems_.full() || reread_ >= budget_) return nullptr;
+  if (auto* tree = try_read(original)) return tree;
   std::vector<Token> tokens(original.begin(), original.end());
 
   const uint32_t word = tokens[0].kind == Pub && tokens.size() > 1 ? 1 : 0;
-  if (!begins_declaration_word(tokens[word].kind)) {
+  if (tokens[word].kind != Pub && !begins_declaration_word(tokens[word].kind)) {
     if (tokens[word].kind == Hole) return nullptr;
     const auto repair = repair_first_word({tokens, reader_.failure(), next, text_}, word, problems_);
     if (!repair) return nullptr;

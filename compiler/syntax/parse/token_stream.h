@@ -34,15 +34,14 @@ class ParserToken final : public antlr4::Token {
 /// The tokens of one chunk, all in memory.
 class ParserTokenStream final : public antlr4::TokenStream {
  public:
-  /// `end` is the byte offset where the end of the chunk is reported.
-  void reset(std::span<const Token> tokens, uint32_t end) {
+  void reset(std::span<const Token> tokens) {
     if (tokens_.size() < tokens.size() + 1) tokens_.resize(tokens.size() + 1);
     for (size_t i = 0; i < tokens.size(); ++i) {
       tokens_[i].token = tokens[i];
       tokens_[i].index = i;
     }
     last_ = tokens.size();
-    tokens_[last_].token = {TokenKind::EndOfFile, end, end};
+    tokens_[last_].token = missing(TokenKind::EndOfFile, tokens.empty() ? 0 : tokens.back().end);
     tokens_[last_].index = last_;
     at_ = 0;
   }

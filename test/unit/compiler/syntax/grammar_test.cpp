@@ -48,7 +48,7 @@ struct Reading {
 Reading read(std::string_view text, antlr4::atn::PredictionMode mode) {
   const TokenList list = scan(text);
   ParserTokenStream tokens;
-  tokens.reset(list.tokens, static_cast<uint32_t>(text.size()));
+  tokens.reset(list.tokens);
   InfraParser parser(&tokens);
   Listener listener;
   parser.removeErrorListeners();
