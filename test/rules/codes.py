@@ -24,7 +24,7 @@ def style(message):
         yield "ends with a full stop"
     if re.search(r"\b(illegal|invalid)\b", message):
         yield "says what is wrong with the person's text (illegal, invalid) instead of what was found"
-    if not first:
+    if not first and "{}" not in message:
         yield "is empty"
 
 

@@ -1,4 +1,4 @@
-# deploy.sh FOLDER: the life of one file, step by step, each with its exit code. The helper has a root of its own, short
+# deploy.sh FOLDER TOOLS: the life of one file, step by step, each with its exit code. The helper has a root of its own, short
 # because a Unix socket lies in it.
 set -u
 INFRA_HOST_ROOT=$(mktemp -d /tmp/infra-lit.XXXXXX)
@@ -19,6 +19,7 @@ step infra apply damaged.plan --state state --yes
 step infra apply file.plan --state none --yes
 step infra plan file.plan --state state
 step infra apply file.plan --state state < /dev/null
+step python3 "$2/terminal.py" --type no infra apply file.plan --state state
 echo theirs > "$put"
 step infra apply file.plan --state state --yes
 cat "$put"; rm "$put"
