@@ -13,9 +13,9 @@ namespace fs = std::filesystem;
 
 class Blobs : public testing::Test {
  protected:
-  Blobs() {
+  static fs::path make_folder() {
     std::string pattern = (fs::temp_directory_path() / "infra-blobs-XXXXXX").string();
-    folder_ = ::mkdtemp(pattern.data());
+    return ::mkdtemp(pattern.data());
   }
   ~Blobs() override { fs::remove_all(folder_); }
 
@@ -31,7 +31,7 @@ class Blobs : public testing::Test {
     return count;
   }
 
-  fs::path folder_;
+  fs::path folder_ = make_folder();
   BlobStore store_{(folder_ / "store").string()};
 };
 
@@ -41,7 +41,7 @@ TEST_F(Blobs, GiveBackTheBytesOfADigest) {
   EXPECT_EQ(*digest, sha256("hello"));
   EXPECT_TRUE(store_.contains(*digest));
   EXPECT_EQ(store_.read(*digest), "hello");
-  EXPECT_EQ(store_.path(*digest).substr((folder_ / "store").string().size(), 11), "/sha256/2cf");
+  EXPECT_EQ(store_.path(*digest).substr((folder_ / "store").string().size(), 11), "/sha256/2c/");
   ASSERT_TRUE(store_.add("hello")) << "twice is once";
   EXPECT_EQ(files_in_store(), 1u);
 }
