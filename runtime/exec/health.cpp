@@ -27,7 +27,7 @@ void add_lines(Error& error, const std::string& title, const std::string& text) 
 
 }  // namespace
 
-Done<void> Operations::prove_healthy(const KindProvider& by, const std::string& step, const Instance& row,
+Done<void> Operations::prove_healthy(const KindProvider& by, const Instance& row,
                                      Milliseconds limit) {
   if (!by.can.has_health) return {};
   Call with = call_for(session_, row, fence_, limit);
@@ -65,13 +65,6 @@ Done<void> Operations::prove_healthy(const KindProvider& by, const std::string& 
   add_lines(error, "the last answers of its check:", answers);
   if (by.can.has_logs)
     if (auto logs = by.provider->logs(with, row.kind, row.provider_id, kLogLines)) add_lines(error, "its last lines:", *logs);
-  Event event;
-  event.kind = EventKind::StepFailed;
-  event.step = step;
-  event.operation = "health";
-  event.address = row.address;
-  event.text = error.message;
-  session_.events.send(std::move(event));
   return tl::unexpected(OperationError{Trouble::Refused, std::move(error)});
 }
 

@@ -48,7 +48,7 @@ class Operations {
   Done<Instance> destroy(const KindProvider& by, const std::string& step, Instance row, Milliseconds deadline);
   Done<Drained> drain(const KindProvider& by, const std::string& step, const Instance& row, Milliseconds deadline);
   /// Asks until it is healthy, has failed, or the time is over (E0710, with the last answers and log lines).
-  Done<void> prove_healthy(const KindProvider& by, const std::string& step, const Instance& row, Milliseconds limit);
+  Done<void> prove_healthy(const KindProvider& by, const Instance& row, Milliseconds limit);
   /// Settles an interrupted create: `ready` when the thing was found, `retired` when there is none, `unknown` (and
   /// Undecided) when its provider has no way to tell.
   Done<Instance> recover_create(const KindProvider& by, Intent intent, Instance row);

@@ -260,11 +260,10 @@ class Walker {
     begin_event(planned, action);
     actions_[id.index] = action;
     pool_.run([this, id, by, work = std::move(work), pointer = kind.lifecycle == Lifecycle::Pointer]() mutable {
-      const std::string step = work.step;
       const Milliseconds deadline = work.deadline;
       if (pointer) live_.session.system.failpoints.hit("exec.before_pointer_create");
       Done<Instance> row = live_.operations.create(by, std::move(work));
-      prove(id, by, step, std::move(row), deadline);
+      prove(id, by, std::move(row), deadline);
     });
     return {};
   }
@@ -294,7 +293,7 @@ class Walker {
       pool_.run([this, id, by = *by, row, step = planned.name(), deadline, start = action == Action::Start] {
         Done<Instance> started = row;
         if (start) started = live_.operations.start(by, step, row, deadline);
-        prove(id, by, step, std::move(started), deadline);
+        prove(id, by, std::move(started), deadline);
       });
       return;
     }
@@ -313,9 +312,8 @@ class Walker {
     const std::string operation = moves ? "move" : "update";
     const bool asks = action != Action::PutBack;
     pool_.run([this, id, by = *by, before = row, work = std::move(work), operation, moves, asks]() mutable {
-      const std::string step = work.step;
       const Milliseconds limit = work.deadline;
-      prove(id, by, step, change(by, operation, before, std::move(work), moves, asks), limit);
+      prove(id, by, change(by, operation, before, std::move(work), moves, asks), limit);
     });
   }
 
@@ -349,10 +347,10 @@ class Walker {
   }
 
   /// On the pool's thread: what was made or started must become healthy before anything builds on it.
-  void prove(NodeId id, const KindProvider& by, const std::string& step, Done<Instance> row, Milliseconds limit) {
+  void prove(NodeId id, const KindProvider& by, Done<Instance> row, Milliseconds limit) {
     if (row && by.can.has_health) {
       mailbox_.put({id, true, row});
-      if (auto healthy = live_.operations.prove_healthy(by, step, *row, limit); !healthy)
+      if (auto healthy = live_.operations.prove_healthy(by, *row, limit); !healthy)
         row = tl::unexpected(healthy.error());
     }
     mailbox_.put({id, false, std::move(row)});
