@@ -27,7 +27,7 @@ namespace {
 
 std::unique_ptr<State> open_or_found(System& system, const std::string& folder) {
   const std::string state_folder = folder + "/.infra";
-  auto state = std::filesystem::exists(state_folder) ? open_sqlite_state(system, state_folder)
+  auto state = std::filesystem::exists(state_folder + "/state.db") ? open_sqlite_state(system, state_folder)
                                                      : found_deployment(system, state_folder, "demo", true, "tester");
   if (!state) throw std::runtime_error(state.error().message);
   return std::move(*state);
@@ -67,9 +67,10 @@ Result<RunReport> Worker::destroy() {
   return engine->run(set);
 }
 
-Bench::Bench(EngineOptions opts, uint64_t seed) : system(seed), options(std::move(opts)) {
+Bench::Bench(EngineOptions opts, uint64_t seed) : Bench(Empty(), std::move(opts), seed) { restart(); }
+
+Bench::Bench(Empty, EngineOptions opts, uint64_t seed) : system(seed), options(std::move(opts)) {
   system.environment["XDG_DATA_HOME"] = folder / "keys";
-  restart();
 }
 
 void Bench::restart(FaultyProvider::Decide faults) {

@@ -43,13 +43,18 @@ class Worker {
 class Bench {
  public:
   explicit Bench(runtime::EngineOptions options = {}, uint64_t seed = 1);
+  /// No deployment is founded yet and no worker is there: restart() makes both.
+  struct Empty {};
+  explicit Bench(Empty, runtime::EngineOptions options = {}, uint64_t seed = 1);
 
   /// A new process: nothing in memory survives.
   void restart(FaultyProvider::Decide faults = {});
+  /// The process ends; a fork from here on shares no open file with it.
+  void stop() { worker_.reset(); }
   Worker& worker() { return *worker_; }
   Worker* operator->() { return worker_.get(); }
 
-  TempFolder folder;
+  TempFolder folder{InMemory()};
   FakeSystem system;
   runtime::EngineOptions options;
 
