@@ -38,6 +38,10 @@ Fault second_pointer_cannot_move(const std::string& operation, const std::string
   return operation == "update" && address == "b" ? Fault::Before : Fault::None;
 }
 
+Fault app_is_lost(const std::string& operation, const std::string& address) {
+  return operation == "create" && address == "app[0]" ? Fault::Lost : Fault::None;
+}
+
 Result<RunReport> rolls_back(Worker& worker) {
   return worker.rollback();
 }
@@ -88,6 +92,9 @@ std::vector<Scenario> kill_scenarios() {
   add("Destroy", {v1}, destroys);
   add("DestroyWithData", {v1}, destroys).destroy_data = {"data"};
   add("Repair", {v1, somebody_halts_and_edits}, repairs);
+
+  // Nobody could say whether `app[0]` had been made, and that run has ended so.
+  add("LostCreate", {v1}, v1).faults_before = app_is_lost;
 
   const auto resumes = [&](std::string name, std::vector<Scenario::Act> before) -> Scenario& {
     Scenario& scenario = add(std::move(name), std::move(before), goes_on);

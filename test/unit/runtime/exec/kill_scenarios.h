@@ -17,6 +17,7 @@ struct Scenario {
   std::string name;
   /// What was there before: each in a worker of its own, and each comes to its own end.
   std::vector<Act> before;
+  FaultyProvider::Decide faults_before;  ///< What goes wrong in those.
   /// Then one that dies at `dies_at`, when that is not empty.
   Act interrupted;
   std::string dies_at;

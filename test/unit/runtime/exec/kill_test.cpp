@@ -27,7 +27,7 @@ class Stage {
  public:
   explicit Stage(const Scenario& scenario) : scenario_(scenario), bench_(Bench::Empty()) {
     for (const Scenario::Act& act : scenario.before) {
-      bench_.restart();
+      bench_.restart(scenario.faults_before);
       EXPECT_TRUE(act(bench_.worker()).has_value());
     }
     bench_.stop();
