@@ -83,9 +83,9 @@ class Raiser {
   Raised artifact(TypeId type, const Json& json, const std::string& path) {
     if (!json.is_object() || !json.contains("digest") || !json["digest"].is_string()) return wrong(type, path);
     const auto digest = Digest::parse(json["digest"].get_ref<const std::string&>());
-    const auto size = json.contains("size") ? whole(json["size"]) : std::nullopt;
-    if (!digest || !size || *size < 0) return wrong(type, path);
-    return values_.artifact(*digest, static_cast<uint64_t>(*size));
+    const int64_t size = json.contains("size") ? whole(json["size"]).value_or(-1) : -1;
+    if (!digest || size < 0) return wrong(type, path);
+    return values_.artifact(*digest, static_cast<uint64_t>(size));
   }
 
   Raised list(TypeId type, const Json& json, const std::string& path) {
