@@ -23,7 +23,6 @@ struct CompileRequest {
   std::map<std::string, std::string> params;  ///< `--param`: text, read by the param's type; `env:X` for a secret.
   std::string params_json;                    ///< The content of `--params`; empty for none.
   bool build_plan = true;                     ///< false: `infra check`, which also takes a module without its arguments.
-  unsigned threads = 1;
 };
 
 struct CompileResult {
