@@ -14,6 +14,7 @@ struct RunOptions {
 };
 
 /// Asks `question`; only the word `yes` is taken. E0909 nobody to ask, E0910 not confirmed.
-Result<void> confirm(Context& context, const RunOptions& options, std::string_view deployment, std::string_view question);
+Result<void> confirm(Context& context, const RunOptions& options, std::string_view deployment,
+                     std::string_view question);
 
 }  // namespace infra::cli

@@ -25,8 +25,7 @@ void report(Context& context, const std::vector<diag::Diagnostic>& diagnostics, 
   for (const diag::Diagnostic& diagnostic : diagnostics) {
     if (!first) context.terminal.err("\n");
     first = false;
-    context.terminal.err(
-        diag::render_human(diagnostic, sources, {.colors = context.terminal.err_paint().colors()}));
+    context.terminal.err(diag::render_human(diagnostic, sources, {.colors = context.terminal.err_paint().colors()}));
   }
 }
 

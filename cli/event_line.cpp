@@ -43,7 +43,8 @@ std::string event_line(const Event& event, double seconds, Painter paint) {
   if (mark.sign.empty() || (event.step.empty() && event.text.empty())) return "";
   std::string line = fmt::format("  {} ", paint(mark.style, mark.sign));
   if (!event.step.empty()) {
-    line += event.kind == EventKind::StepFailed ? paint(Style::BoldRed, sanitize_line(event.step)) : sanitize_line(event.step);
+    line += event.kind == EventKind::StepFailed ? paint(Style::BoldRed, sanitize_line(event.step))
+                                                : sanitize_line(event.step);
     if (seconds >= 0.05) line += "  " + paint(Style::Dim, duration_text(seconds));
   }
   if (!event.text.empty()) line += (event.step.empty() ? "" : "  ") + sanitize_line(event.text);

@@ -24,7 +24,9 @@ fs::path folder_of(const std::string& path) {
 /// Closes and, unless the file was kept, removes it.
 class TemporaryFile {
  public:
-  explicit TemporaryFile(std::string pattern) : name_(std::move(pattern)) { descriptor_ = mkostemp(name_.data(), O_CLOEXEC); }
+  explicit TemporaryFile(std::string pattern) : name_(std::move(pattern)) {
+    descriptor_ = mkostemp(name_.data(), O_CLOEXEC);
+  }
   ~TemporaryFile() {
     if (descriptor_ < 0) return;
     ::close(descriptor_);

@@ -49,8 +49,8 @@ LiveView::~LiveView() {
 
 void LiveView::on(const Event& event) {
   std::lock_guard lock(mutex_);
-  auto found = std::find_if(in_motion_.begin(), in_motion_.end(),
-                            [&](const InMotion& each) { return each.step == event.step; });
+  auto found =
+      std::find_if(in_motion_.begin(), in_motion_.end(), [&](const InMotion& each) { return each.step == event.step; });
   double took = found == in_motion_.end() ? -1 : seconds(clock_.monotonic() - found->since);
   switch (event.kind) {
     case EventKind::StepStarted:
@@ -59,9 +59,7 @@ void LiveView::on(const Event& event) {
     case EventKind::StepProgress:
       if (found != in_motion_.end()) found->text = event.text;
       break;
-    case EventKind::StepDone:
-      ++done_;
-      [[fallthrough]];
+    case EventKind::StepDone: ++done_; [[fallthrough]];
     case EventKind::StepFailed:
     case EventKind::StepSkipped:
       if (found != in_motion_.end()) in_motion_.erase(found);
@@ -113,9 +111,10 @@ std::string LiveView::block(Terminal::Size size) {
                                     duration_text(seconds(clock_.monotonic() - each.since)), sanitize_line(each.text));
     line(plain, [&](const std::string& text) { return paint_(Style::Cyan, text); });
   }
-  std::string foot = fmt::format("  {} done, {} in motion{}, {}", done_, in_motion_.size(),
-                                 shown < in_motion_.size() ? fmt::format(" ({} not shown)", in_motion_.size() - shown) : "",
-                                 duration_text(seconds(clock_.monotonic() - start_)));
+  std::string foot =
+      fmt::format("  {} done, {} in motion{}, {}", done_, in_motion_.size(),
+                  shown < in_motion_.size() ? fmt::format(" ({} not shown)", in_motion_.size() - shown) : "",
+                  duration_text(seconds(clock_.monotonic() - start_)));
   line(foot, [&](const std::string& text) { return paint_(Style::Dim, text); });
   return out;
 }

@@ -25,8 +25,8 @@ class LiveView : public Progress {
     runtime::Milliseconds since;
   };
 
-  void tick();              ///< The thread that keeps the times moving.
-  void draw();              ///< Needs the mutex.
+  void tick();                             ///< The thread that keeps the times moving.
+  void draw();                             ///< Needs the mutex.
   std::string block(Terminal::Size size);  ///< What is in motion, cut to the window; remembers its width.
   std::string erase_block(Terminal::Size size) const;
 
@@ -36,12 +36,12 @@ class LiveView : public Progress {
   std::mutex mutex_;
   std::condition_variable wake_;
   bool over_ = false;
-  std::vector<InMotion> in_motion_;      ///< In the order of their start.
-  std::string staying_;                  ///< Lines not yet written.
-  std::vector<size_t> block_columns_;    ///< Of each line of the block on the screen.
+  std::vector<InMotion> in_motion_;    ///< In the order of their start.
+  std::string staying_;                ///< Lines not yet written.
+  std::vector<size_t> block_columns_;  ///< Of each line of the block on the screen.
   size_t done_ = 0, turn_ = 0;
   runtime::Milliseconds start_;
-  std::thread thread_;                   ///< Last: it uses all of the above.
+  std::thread thread_;  ///< Last: it uses all of the above.
 };
 
 }  // namespace infra::cli

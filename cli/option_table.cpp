@@ -8,14 +8,16 @@ void OptionTable::argument(const std::string& name, std::string& value, bool req
   app_.add_option(name, value, help)->required(required);
 }
 
-void OptionTable::flag(const std::string& names, bool& value, const std::string& help) { app_.add_flag(names, value, help); }
+void OptionTable::flag(const std::string& names, bool& value, const std::string& help) {
+  app_.add_flag(names, value, help);
+}
 
 void OptionTable::text(const std::string& names, std::string& value, const std::string& type, const std::string& help) {
   app_.add_option(names, value, help)->type_name(type);
 }
 
 void OptionTable::texts(const std::string& names, std::vector<std::string>& values, const std::string& type,
-                    const std::string& help) {
+                        const std::string& help) {
   app_.add_option(names, values, help)->type_name(type)->allow_extra_args(false);
 }
 
@@ -24,7 +26,8 @@ void OptionTable::number(const std::string& names, size_t& value, const std::str
 }
 
 void OptionTable::format() {
-  app_.add_option_function<std::string>("--format", [](const std::string&) {}, "How problems are shown: human or json.")
+  app_.add_option_function<std::string>(
+          "--format", [](const std::string&) {}, "How problems are shown: human or json.")
       ->type_name("FORMAT")
       ->check(CLI::IsMember({"human", "json"}));
 }

@@ -69,7 +69,8 @@ void show_end(Context& context, const std::string& deployment, const RunReport& 
       context.terminal.out(fmt::format("{} {}: nothing to do\n", paint(Style::BoldGreen, "done"), name));
       break;
     case Outcome::Done:
-      context.terminal.out(fmt::format("{} {}: run {}{}\n", paint(Style::BoldGreen, "done"), name, result.run, generation));
+      context.terminal.out(
+          fmt::format("{} {}: run {}{}\n", paint(Style::BoldGreen, "done"), name, result.run, generation));
       break;
     case Outcome::Failed:
       context.terminal.out(fmt::format("{} {}: run {}{}\n", paint(Style::BoldRed, "failed"), name, result.run,
@@ -80,8 +81,8 @@ void show_end(Context& context, const std::string& deployment, const RunReport& 
                                        paint(Style::BoldYellow, "interrupted"), name, result.run));
       break;
     case Outcome::Unfinished:
-      context.terminal.out(fmt::format("{} {}: run {}{}\n", paint(Style::BoldYellow, "not finished"), name, result.run,
-                                       generation));
+      context.terminal.out(
+          fmt::format("{} {}: run {}{}\n", paint(Style::BoldYellow, "not finished"), name, result.run, generation));
       break;
   }
 }
@@ -117,8 +118,8 @@ int run_change(Context& context, const RunOptions& options, const Change& change
   if (!prepared) return report_in_stream(context, options, prepared.error());
   const ChangeSet* change_set = prepared->has_value() ? &**prepared : nullptr;
   if (change_set != nullptr && !options.json) {
-    context.terminal.out(show(*change_set, context.terminal.out_paint(),
-                              {.width = context.terminal.out_columns(), .all = options.all}));
+    context.terminal.out(
+        show(*change_set, context.terminal.out_paint(), {.width = context.terminal.out_columns(), .all = options.all}));
   }
   if (change_set == nullptr || !change_set->empty()) {
     auto confirmed = confirm(context, options, deployment, change.question);
@@ -126,7 +127,8 @@ int run_change(Context& context, const RunOptions& options, const Change& change
   }
 
   auto result = [&] {
-    CancelOnSignal guard(cancel, context.terminal.out_is_terminal() ? live_farewell() : "left at once; the run stays open\n");
+    CancelOnSignal guard(cancel,
+                         context.terminal.out_is_terminal() ? live_farewell() : "left at once; the run stays open\n");
     progress = make_progress(context, runtime::real_system().clock);
     auto ended = change.run(**session, change_set);
     progress.reset();

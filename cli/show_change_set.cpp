@@ -56,7 +56,8 @@ bool alike(const Step& a, const Step& b) {
 
 /// A value in one line: strings quoted, the rest as JSON.
 std::string brief(const Json& value) {
-  if (value.is_string() && value.get_ref<const std::string&>().starts_with("(known after")) return value.get<std::string>();
+  if (value.is_string() && value.get_ref<const std::string&>().starts_with("(known after"))
+    return value.get<std::string>();
   return sanitize_line(value.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
@@ -96,7 +97,8 @@ class Text {
     if (step.action == Action::Create || options_.all) out_ += inputs_text(step.after_inputs, paint_, options_);
   }
   void folded(size_t count, std::string_view base) {
-    out_ += fmt::format("    {}\n", paint_(Style::Dim, fmt::format("… {} more of `{}` like these", count, sanitize_line(base))));
+    out_ += fmt::format("    {}\n",
+                        paint_(Style::Dim, fmt::format("… {} more of `{}` like these", count, sanitize_line(base))));
   }
   std::string take() { return std::move(out_); }
 

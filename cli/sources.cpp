@@ -100,8 +100,9 @@ std::optional<runtime::PlanInput> plan_input(Context& context, const SourceOptio
     return input_of_sources(std::move(result));
   }
   if (!options.params.empty() || !options.params_file.empty() || !options.deployment.empty()) {
-    report(context, diag::error(diag::NotForAPlan, options.file, options.deployment.empty() ? "--param" : "--deployment")
-                        .way_out("give it to `infra compile`, or give the `.infra` file to `infra " + std::string(verb) + "`"));
+    report(context,
+           diag::error(diag::NotForAPlan, options.file, options.deployment.empty() ? "--param" : "--deployment")
+               .way_out("give it to `infra compile`, or give the `.infra` file to `infra " + std::string(verb) + "`"));
     return std::nullopt;
   }
   auto input = input_of_plan(options.file);

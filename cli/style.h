@@ -6,7 +6,20 @@
 
 namespace infra::cli {
 
-enum class Style : uint8_t { Plain, Bold, Dim, Red, Green, Yellow, Blue, Magenta, Cyan, BoldRed, BoldGreen, BoldYellow };
+enum class Style : uint8_t {
+  Plain,
+  Bold,
+  Dim,
+  Red,
+  Green,
+  Yellow,
+  Blue,
+  Magenta,
+  Cyan,
+  BoldRed,
+  BoldGreen,
+  BoldYellow
+};
 
 class Painter {
  public:

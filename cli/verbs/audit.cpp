@@ -29,8 +29,9 @@ Result<std::string> verify(const Context& context, runtime::StateReader& reader)
   INFRA_TRY(runtime::check_audit(reader));
   INFRA_ASSIGN(auto records, reader.audit());
   INFRA_ASSIGN(auto head, reader.audit_head());
-  return fmt::format("{} {} hold together, the head is {}\n", context.terminal.out_paint()(Style::BoldGreen, "verified:"),
-                     count_noun(records.size(), "record"), head.text());
+  return fmt::format("{} {} hold together, the head is {}\n",
+                     context.terminal.out_paint()(Style::BoldGreen, "verified:"), count_noun(records.size(), "record"),
+                     head.text());
 }
 
 }  // namespace

@@ -45,10 +45,10 @@ int compile(Context& context, const Options& options) {
   if (!digest) return report(context, digest.error());
   if (context.format == Format::Human) {
     Painter paint = context.terminal.out_paint();
-    context.terminal.out(fmt::format(
-        "{} {}: deployment `{}`, {}, {}\n  {}\n", paint(Style::BoldGreen, "compiled"), sanitize_line(path),
-        result.plan->deployment, count_noun(result.plan->resources.size(), "resource"),
-        count_noun(result.plan->outputs.size(), "output"), paint(Style::Dim, digest->text())));
+    context.terminal.out(
+        fmt::format("{} {}: deployment `{}`, {}, {}\n  {}\n", paint(Style::BoldGreen, "compiled"), sanitize_line(path),
+                    result.plan->deployment, count_noun(result.plan->resources.size(), "resource"),
+                    count_noun(result.plan->outputs.size(), "output"), paint(Style::Dim, digest->text())));
   }
   return kDone;
 }

@@ -15,17 +15,16 @@ struct Options {
 };
 
 int destroy(Context& context, const Options& options) {
-  Change change{.verb = "destroy",
-                .question = "Remove all of this?",
-                .state = state_folder(options.state, ""),
-                .destroy_data = {options.destroy_data.begin(), options.destroy_data.end()},
-                .prepare = [](Session& session) -> Result<std::optional<runtime::ChangeSet>> {
-                  INFRA_ASSIGN(auto change_set, session.engine().plan_destroy());
-                  return std::optional(std::move(change_set));
-                },
-                .run = [](Session& session, const runtime::ChangeSet* change_set) {
-                  return session.engine().run(*change_set);
-                }};
+  Change change{
+      .verb = "destroy",
+      .question = "Remove all of this?",
+      .state = state_folder(options.state, ""),
+      .destroy_data = {options.destroy_data.begin(), options.destroy_data.end()},
+      .prepare = [](Session& session) -> Result<std::optional<runtime::ChangeSet>> {
+        INFRA_ASSIGN(auto change_set, session.engine().plan_destroy());
+        return std::optional(std::move(change_set));
+      },
+      .run = [](Session& session, const runtime::ChangeSet* change_set) { return session.engine().run(*change_set); }};
   return run_change(context, options.run, change);
 }
 

@@ -37,18 +37,22 @@ void show_drift(Context& context, const runtime::DriftReport& drift) {
       out += fmt::format("      {}: expected {}, found {}\n", sanitize_line(name), one_line(expected), found);
     }
   }
-  out += drift.items.empty()
-             ? fmt::format("{} {} as recorded\n", paint(Style::BoldGreen, "no drift:"), count_noun(drift.checked, "instance"))
-             : fmt::format("{}{} of {} differ from what was recorded\n", out.empty() ? "" : "\n", drift.items.size(),
-                           count_noun(drift.checked, "instance"));
+  out += drift.items.empty() ? fmt::format("{} {} as recorded\n", paint(Style::BoldGreen, "no drift:"),
+                                           count_noun(drift.checked, "instance"))
+                             : fmt::format("{}{} of {} differ from what was recorded\n", out.empty() ? "" : "\n",
+                                           drift.items.size(), count_noun(drift.checked, "instance"));
   context.terminal.out(out);
 }
 
 Json drift_json(const runtime::DriftReport& drift) {
   Json items = Json::array();
   for (const auto& item : drift.items) {
-    items.push_back({{"address", item.address}, {"instance", item.instance}, {"what", item.what},
-                     {"note", sanitize(item.note)}, {"expected", item.expected}, {"found", item.found}});
+    items.push_back({{"address", item.address},
+                     {"instance", item.instance},
+                     {"what", item.what},
+                     {"note", sanitize(item.note)},
+                     {"expected", item.expected},
+                     {"found", item.found}});
   }
   return {{"checked", drift.checked}, {"drift", std::move(items)}};
 }
@@ -67,19 +71,18 @@ int look(Context& context, const Options& options) {
 }
 
 int remediate(Context& context, const Options& options) {
-  Change change{.verb = "repair",
-                .question = "Put this right?",
-                .state = state_folder(options.state, ""),
-                .destroy_data = {},
-                .prepare = [&](Session& session) -> Result<std::optional<runtime::ChangeSet>> {
-                  INFRA_ASSIGN(auto drift, session.engine().drift());
-                  if (!options.run.json) show_drift(context, drift);
-                  INFRA_ASSIGN(auto change_set, session.engine().plan_repair(drift));
-                  return std::optional(std::move(change_set));
-                },
-                .run = [](Session& session, const runtime::ChangeSet* change_set) {
-                  return session.engine().run(*change_set);
-                }};
+  Change change{
+      .verb = "repair",
+      .question = "Put this right?",
+      .state = state_folder(options.state, ""),
+      .destroy_data = {},
+      .prepare = [&](Session& session) -> Result<std::optional<runtime::ChangeSet>> {
+        INFRA_ASSIGN(auto drift, session.engine().drift());
+        if (!options.run.json) show_drift(context, drift);
+        INFRA_ASSIGN(auto change_set, session.engine().plan_repair(drift));
+        return std::optional(std::move(change_set));
+      },
+      .run = [](Session& session, const runtime::ChangeSet* change_set) { return session.engine().run(*change_set); }};
   return run_change(context, options.run, change);
 }
 

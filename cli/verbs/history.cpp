@@ -61,13 +61,14 @@ std::string history_human(const std::vector<Run>& runs, Painter paint) {
   if (runs.empty()) return "no run yet\n";
   Table table({"RUN", "STARTED", "VERB", "STATUS", "GENERATION", "PLAN", "WHO"});
   for (const Run& run : runs) {
-    table.add({{std::to_string(run.id)},
-               {time_text(run.started_ms), Style::Dim},
-               {run.verb},
-               {std::string(runtime::status_text(run.status)), run_style(run.status)},
-               {run.status == RunStatus::Failed || run.status == RunStatus::Abandoned ? "-" : std::to_string(run.generation)},
-               {run.plan == Digest{} ? "-" : run.plan.brief(), Style::Dim},
-               {run.who}});
+    table.add(
+        {{std::to_string(run.id)},
+         {time_text(run.started_ms), Style::Dim},
+         {run.verb},
+         {std::string(runtime::status_text(run.status)), run_style(run.status)},
+         {run.status == RunStatus::Failed || run.status == RunStatus::Abandoned ? "-" : std::to_string(run.generation)},
+         {run.plan == Digest{} ? "-" : run.plan.brief(), Style::Dim},
+         {run.who}});
   }
   return table.text(paint);
 }

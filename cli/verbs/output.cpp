@@ -29,7 +29,7 @@ Error unknown_output(const std::string& name, const Json& outputs) {
   std::vector<std::string_view> views(names.begin(), names.end());
   auto near = nearest(name, views);
   return diag::error(diag::NoSuchOutput, name)
-      .way_out(near           ? fmt::format("did you mean `{}`?", *near)
+      .way_out(near            ? fmt::format("did you mean `{}`?", *near)
                : views.empty() ? "the deployment has no outputs"
                                : fmt::format("there are {}", list_names(views)));
 }

@@ -27,8 +27,8 @@ int plan(Context& context, const Options& options) {
   if (options.json) {
     context.terminal.out(runtime::to_json(*change_set) + "\n");
   } else {
-    context.terminal.out(show(*change_set, context.terminal.out_paint(),
-                              {.width = context.terminal.out_columns(), .all = options.all}));
+    context.terminal.out(
+        show(*change_set, context.terminal.out_paint(), {.width = context.terminal.out_columns(), .all = options.all}));
   }
   return change_set->empty() ? kDone : kPending;
 }

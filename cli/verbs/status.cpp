@@ -53,7 +53,7 @@ Json status_json(const StatusReport& status) {
                     {"note", sanitize(row.note)}});
   }
   Json json = {{"deployment", status.deployment}, {"lineage", status.lineage}, {"instances", std::move(rows)},
-               {"generation", nullptr}, {"plan", nullptr}, {"unfinished_run", nullptr}};
+               {"generation", nullptr},           {"plan", nullptr},           {"unfinished_run", nullptr}};
   if (status.head) json["generation"] = status.head->number, json["plan"] = status.head->plan.text();
   if (status.unfinished) json["unfinished_run"] = status.unfinished->id;
   return json;

@@ -36,14 +36,9 @@ void write(std::string& out, const Json& value) {
       }
       out.push_back(']');
       break;
-    case Json::value_t::string:
-      append_json_string(out, value.get_ref<const std::string&>());
-      break;
-    case Json::value_t::number_float:
-      append_json_number(out, value.get<double>());
-      break;
-    default:
-      out += value.dump();
+    case Json::value_t::string: append_json_string(out, value.get_ref<const std::string&>()); break;
+    case Json::value_t::number_float: append_json_number(out, value.get<double>()); break;
+    default: out += value.dump();
   }
 }
 

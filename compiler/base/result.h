@@ -33,19 +33,19 @@ using Result = tl::expected<T, Error>;
 inline tl::unexpected<Error> fail(Error error) { return tl::unexpected<Error>(std::move(error)); }
 
 /// Returns the error of `expression` from the enclosing function, or goes on.
-#define INFRA_TRY(expression)                                              \
-  do {                                                                     \
-    if (auto infra_try_result = (expression); !infra_try_result)           \
-      return ::infra::fail(std::move(infra_try_result).error());           \
+#define INFRA_TRY(expression)                                    \
+  do {                                                           \
+    if (auto infra_try_result = (expression); !infra_try_result) \
+      return ::infra::fail(std::move(infra_try_result).error()); \
   } while (false)
 
 #define INFRA_CONCAT_(a, b) a##b
 #define INFRA_CONCAT(a, b) INFRA_CONCAT_(a, b)
 /// `INFRA_ASSIGN(auto text, read(path));` declares `text` or returns the error.
-#define INFRA_ASSIGN(declaration, expression)                                                        \
-  auto INFRA_CONCAT(infra_result_, __LINE__) = (expression);                                         \
-  if (!INFRA_CONCAT(infra_result_, __LINE__))                                                        \
-    return ::infra::fail(std::move(INFRA_CONCAT(infra_result_, __LINE__)).error());                  \
+#define INFRA_ASSIGN(declaration, expression)                                       \
+  auto INFRA_CONCAT(infra_result_, __LINE__) = (expression);                        \
+  if (!INFRA_CONCAT(infra_result_, __LINE__))                                       \
+    return ::infra::fail(std::move(INFRA_CONCAT(infra_result_, __LINE__)).error()); \
   declaration = std::move(*INFRA_CONCAT(infra_result_, __LINE__))
 
 }  // namespace infra

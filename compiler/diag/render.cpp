@@ -41,8 +41,7 @@ Mark mark_of(const Label& label, const SourceFile& file, bool primary) {
   LineColumn begin = file.locate(label.span.begin);
   LineColumn end = file.locate(label.span.end);
   // A span of several lines is marked to the end of its first one.
-  auto last = end.line == begin.line ? end.column
-                                     : static_cast<uint32_t>(count_code_points(file.line(begin.line))) + 1;
+  auto last = end.line == begin.line ? end.column : static_cast<uint32_t>(count_code_points(file.line(begin.line))) + 1;
   uint32_t width = last > begin.column ? last - begin.column : 1;
   return {begin.line, begin.column, width, label.text, primary};
 }
@@ -86,9 +85,11 @@ void append_snippets(std::string& out, const Diagnostic& d, const SourceMap& sou
     const SourceFile& file = sources.file(FileId(index));
     const Mark& first = marks.front();
     std::string arrow = index == order[0] ? "-->" : ":::";
-    out += fmt::format("{}{} {}:{}:{}\n", pad, paint(kBlue, arrow), sanitize_line(file.name()), first.line, first.column);
-    std::stable_sort(marks.begin(), marks.end(),
-                     [](const Mark& a, const Mark& b) { return std::tie(a.line, a.column) < std::tie(b.line, b.column); });
+    out +=
+        fmt::format("{}{} {}:{}:{}\n", pad, paint(kBlue, arrow), sanitize_line(file.name()), first.line, first.column);
+    std::stable_sort(marks.begin(), marks.end(), [](const Mark& a, const Mark& b) {
+      return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+    });
     out += fmt::format("{} {}\n", pad, paint(kBlue, "|"));
     for (size_t i = 0; i < marks.size(); ++i) {
       const Mark& mark = marks[i];
@@ -122,8 +123,9 @@ void append_trailer(std::string& out, std::string_view word, std::string_view te
 
 std::string render_human(const Diagnostic& d, const SourceMap& sources, RenderOptions options) {
   Painter paint{options.colors};
-  std::string out = fmt::format("{}: {}\n", paint(severity_color(d.severity), fmt::format("{}[{}]", severity_name(d.severity), d.code)),
-                                paint(kBold, sanitize_line(d.message)));
+  std::string out = fmt::format(
+      "{}: {}\n", paint(severity_color(d.severity), fmt::format("{}[{}]", severity_name(d.severity), d.code)),
+      paint(kBold, sanitize_line(d.message)));
   if (d.primary.span.valid()) append_snippets(out, d, sources, paint);
   for (const std::string& note : d.notes) append_trailer(out, "note", note, paint, kBold);
   if (!d.help.empty()) append_trailer(out, "help", d.help, paint, kGreen);
@@ -146,8 +148,11 @@ Json place(Span span, const SourceMap& sources) {
   const SourceFile& file = sources.file(span.file);
   LineColumn begin = file.locate(span.begin);
   LineColumn end = file.locate(span.end);
-  return Json{{"file", std::string(file.name())}, {"line", begin.line},        {"column", begin.column},
-              {"end_line", end.line},             {"end_column", end.column}};
+  return Json{{"file", std::string(file.name())},
+              {"line", begin.line},
+              {"column", begin.column},
+              {"end_line", end.line},
+              {"end_column", end.column}};
 }
 
 }  // namespace
@@ -155,14 +160,10 @@ Json place(Span span, const SourceMap& sources) {
 Json render_json(std::span<const Diagnostic> diagnostics, const SourceMap& sources) {
   Json list = Json::array();
   for (const Diagnostic& d : diagnostics) {
-    Json item = {{"code", std::string(d.code)},
-                 {"severity", std::string(severity_name(d.severity))},
-                 {"message", sanitize(d.message)},
-                 {"label", sanitize(d.primary.text)},
-                 {"notes", Json::array()},
-                 {"labels", Json::array()},
-                 {"fixes", Json::array()},
-                 {"help", sanitize(d.help)}};
+    Json item = {{"code", std::string(d.code)},    {"severity", std::string(severity_name(d.severity))},
+                 {"message", sanitize(d.message)}, {"label", sanitize(d.primary.text)},
+                 {"notes", Json::array()},         {"labels", Json::array()},
+                 {"fixes", Json::array()},         {"help", sanitize(d.help)}};
     if (d.primary.span.valid()) item.update(place(d.primary.span, sources));
     for (const std::string& note : d.notes) item["notes"].push_back(sanitize(note));
     for (const Label& label : d.secondary) {
@@ -185,12 +186,11 @@ Json render_json(std::span<const Diagnostic> diagnostics, const SourceMap& sourc
 Json render_json(const Error& error) {
   Json notes = Json::array();
   for (const std::string& note : error.notes) notes.push_back(sanitize(note));
-  return Json{{"diagnostics",
-               Json::array({Json{{"code", error.code},
-                                 {"severity", "error"},
-                                 {"message", sanitize(error.message)},
-                                 {"notes", std::move(notes)},
-                                 {"help", sanitize(error.help)}}})}};
+  return Json{{"diagnostics", Json::array({Json{{"code", error.code},
+                                                {"severity", "error"},
+                                                {"message", sanitize(error.message)},
+                                                {"notes", std::move(notes)},
+                                                {"help", sanitize(error.help)}}})}};
 }
 
 void sort_and_deduplicate(std::vector<Diagnostic>& diagnostics, const SourceMap& sources) {

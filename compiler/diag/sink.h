@@ -13,9 +13,7 @@ class Builder {
  public:
   explicit Builder(Diagnostic& diagnostic) : diagnostic_(diagnostic) {}
   Builder& label(std::string text) { return diagnostic_.primary.text = std::move(text), *this; }
-  Builder& also(Span span, std::string text) {
-    return diagnostic_.secondary.push_back({span, std::move(text)}), *this;
-  }
+  Builder& also(Span span, std::string text) { return diagnostic_.secondary.push_back({span, std::move(text)}), *this; }
   Builder& note(std::string text) { return diagnostic_.notes.push_back(std::move(text)), *this; }
   Builder& help(std::string text) { return diagnostic_.help = std::move(text), *this; }
   Builder& fix(Span span, std::string replacement, std::string title) {

@@ -114,7 +114,8 @@ class Lowering {
   }
 
   void add_outputs() {
-    for (const sema::ModelOutput& output : model_.outputs) plan_.outputs.push_back({output.name, output.type, output.value});
+    for (const sema::ModelOutput& output : model_.outputs)
+      plan_.outputs.push_back({output.name, output.type, output.value});
     std::sort(plan_.outputs.begin(), plan_.outputs.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   }
 

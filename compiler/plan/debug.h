@@ -17,8 +17,8 @@ struct DebugPlace {
 };
 
 struct DebugInfo {
-  Digest plan;                              ///< The plan that it belongs to.
-  std::map<std::string, DebugPlace> places; ///< By address; outputs as `output.name`.
+  Digest plan;                               ///< The plan that it belongs to.
+  std::map<std::string, DebugPlace> places;  ///< By address; outputs as `output.name`.
   std::string compiler_version;
 };
 

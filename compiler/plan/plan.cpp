@@ -56,9 +56,9 @@ bool address_less(std::string_view a, std::string_view b) {
 }
 
 const Resource* Plan::find(std::string_view address) const {
-  auto found = std::lower_bound(resources.begin(), resources.end(), address, [](const Resource& r, std::string_view wanted) {
-    return address_less(r.address, wanted);
-  });
+  auto found =
+      std::lower_bound(resources.begin(), resources.end(), address,
+                       [](const Resource& r, std::string_view wanted) { return address_less(r.address, wanted); });
   return found != resources.end() && found->address == address ? &*found : nullptr;
 }
 

@@ -34,7 +34,7 @@ struct KindField {
 };
 
 struct Kind {
-  std::string name;      ///< Qualified: `std.net.Balancer`.
+  std::string name;  ///< Qualified: `std.net.Balancer`.
   Lifecycle lifecycle = Lifecycle::Immutable;
   std::string provider;  ///< After `via`.
   int64_t version = 1;
@@ -54,10 +54,10 @@ struct With {
 };
 
 struct Resource {
-  std::string address;     ///< The oldest.
-  uint32_t kind = 0;       ///< Index into Plan::kinds.
-  value::ValueId inputs;   ///< A Record; absent optionals are left out.
-  std::vector<Edge> edges; ///< Sorted, distinct; After from `with`.
+  std::string address;      ///< The oldest.
+  uint32_t kind = 0;        ///< Index into Plan::kinds.
+  value::ValueId inputs;    ///< A Record; absent optionals are left out.
+  std::vector<Edge> edges;  ///< Sorted, distinct; After from `with`.
   With with;
 };
 
@@ -70,7 +70,7 @@ struct Output {
 /// A residual check: must be true before anything that needs `address` (or, when empty, before anything) is done.
 struct Check {
   std::string address;
-  std::string subject;     ///< What is checked, for messages: "`replicas`", "`app.memory`".
+  std::string subject;  ///< What is checked, for messages: "`replicas`", "`app.memory`".
   value::ValueId condition;
   value::ValueId message;  ///< A string, or invalid.
 };

@@ -16,8 +16,8 @@ std::unique_ptr<Analysis> analyze(const AnalysisRequest& request, SourceMap& sou
   check_program(analysis->loaded, declarations, program, sink);
   bool shapes_known = check_phases(program, sources, sink);
   RootParams params = read_params(request.params, analysis->loaded, program, sources, request.package, sink);
-  EvaluationRequest evaluation{program,         sources, request.package, request.stdlib,
-                               std::move(params), !request.params.required, !shapes_known};
+  EvaluationRequest evaluation{
+      program, sources, request.package, request.stdlib, std::move(params), !request.params.required, !shapes_known};
   analysis->model = evaluate(evaluation, sink);
   return analysis;
 }

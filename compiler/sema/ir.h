@@ -24,33 +24,92 @@ INFRA_ID(KindId);
 
 /// Already complained about. It evaluates to "failed", which spreads without a word.
 struct ErrorNode {};
-struct ConstantNode { value::ValueId value; };
+struct ConstantNode {
+  value::ValueId value;
+};
 /// A loop variable, `let`, pattern binding, or `it`: a slot of the body's frame.
-struct LocalNode { uint32_t slot; };
-struct ParamNode { uint32_t index; };
+struct LocalNode {
+  uint32_t slot;
+};
+struct ParamNode {
+  uint32_t index;
+};
 /// `module` is the one that declares the let: this one, or another whose let is constant.
-struct LetRefNode { ModuleId module; uint32_t index; };
-struct ResourceNode { uint32_t index; };
-struct UseNode { uint32_t index; };
+struct LetRefNode {
+  ModuleId module;
+  uint32_t index;
+};
+struct ResourceNode {
+  uint32_t index;
+};
+struct UseNode {
+  uint32_t index;
+};
 /// An operation that needs its operands' values; And, Or, Coalesce and If evaluate only what decides.
-struct OperationNode { value::Op op; std::vector<NodeId> operands; };
-struct CallNode { const value::Builtin* builtin; std::vector<NodeId> operands; };  ///< operands[0] is self.
-struct ListNode { std::vector<NodeId> items; };
-struct MapEntryNode { NodeId key, value; Span key_span; };
-struct MapNode { std::vector<MapEntryNode> entries; };
+struct OperationNode {
+  value::Op op;
+  std::vector<NodeId> operands;
+};
+struct CallNode {
+  const value::Builtin* builtin;
+  std::vector<NodeId> operands;
+};  ///< operands[0] is self.
+struct ListNode {
+  std::vector<NodeId> items;
+};
+struct MapEntryNode {
+  NodeId key, value;
+  Span key_span;
+};
+struct MapNode {
+  std::vector<MapEntryNode> entries;
+};
 /// In the order of the type's fields; what was not written is a DefaultNode or none.
-struct RecordNode { std::vector<std::string> names; std::vector<NodeId> values; };
-struct VariantNode { uint32_t ordinal; std::string member; std::vector<std::string> names; std::vector<NodeId> values; };
-struct FieldNode { NodeId object; std::string field; };
+struct RecordNode {
+  std::vector<std::string> names;
+  std::vector<NodeId> values;
+};
+struct VariantNode {
+  uint32_t ordinal;
+  std::string member;
+  std::vector<std::string> names;
+  std::vector<NodeId> values;
+};
+struct FieldNode {
+  NodeId object;
+  std::string field;
+};
 /// An input or a result of a resource, through a reference to it.
-struct InputNode { NodeId object; KindId kind; uint32_t field; };
-struct ResultNode { NodeId object; std::string field; };
+struct InputNode {
+  NodeId object;
+  KindId kind;
+  uint32_t field;
+};
+struct ResultNode {
+  NodeId object;
+  std::string field;
+};
 /// An output of a module use.
-struct OutputNode { NodeId object; ModuleId module; uint32_t index; };
-struct IndexNode { NodeId object, index; };
-struct LetNode { uint32_t slot; NodeId value, body; };
-struct MatchArmNode { PatternId pattern; NodeId value; };
-struct MatchNode { NodeId subject; std::vector<MatchArmNode> arms; };
+struct OutputNode {
+  NodeId object;
+  ModuleId module;
+  uint32_t index;
+};
+struct IndexNode {
+  NodeId object, index;
+};
+struct LetNode {
+  uint32_t slot;
+  NodeId value, body;
+};
+struct MatchArmNode {
+  PatternId pattern;
+  NodeId value;
+};
+struct MatchNode {
+  NodeId subject;
+  std::vector<MatchArmNode> arms;
+};
 /// Over a list, map or range. `key_slot` is set for two names; `condition` and `has_condition` for a filter.
 struct ComprehensionNode {
   NodeId source;
@@ -60,13 +119,25 @@ struct ComprehensionNode {
   NodeId body;
 };
 /// A value that must be proved fit for its type when it is known: an Int as a Port, a record with `where`s.
-struct FitNode { NodeId value; };
+struct FitNode {
+  NodeId value;
+};
 /// A field that was not written: the default that its record type or enum declares, evaluated where that stands.
-struct DefaultNode { types::TypeId owner; uint32_t member; uint32_t field; };
+struct DefaultNode {
+  types::TypeId owner;
+  uint32_t member;
+  uint32_t field;
+};
 /// `file("…")`, read beside the file that says it.
-struct FileNode { NodeId path; ModuleId module; };
+struct FileNode {
+  NodeId path;
+  ModuleId module;
+};
 /// `secret.env("…")`, `secret.file("…")`.
-struct SecretNode { std::string source; NodeId name; };
+struct SecretNode {
+  std::string source;
+  NodeId name;
+};
 
 using NodeVariant =
     std::variant<ErrorNode, ConstantNode, LocalNode, ParamNode, LetRefNode, ResourceNode, UseNode, OperationNode,
@@ -79,14 +150,20 @@ struct Node {
 };
 
 struct WildcardTest {};
-struct BindTest { uint32_t slot; };
-struct LiteralTest { NodeId value; };
+struct BindTest {
+  uint32_t slot;
+};
+struct LiteralTest {
+  NodeId value;
+};
 struct MemberTest {
   uint32_t ordinal;
   std::string member;
   std::vector<std::pair<std::string, PatternId>> payload;
 };
-struct SomeTest { PatternId inner; };
+struct SomeTest {
+  PatternId inner;
+};
 struct NoneTest {};
 struct Pattern {
   Span span;

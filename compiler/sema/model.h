@@ -21,7 +21,7 @@ struct ModelEdge {
 struct ModelResource {
   std::string address;
   KindId kind;
-  Span span;  ///< Of the name that declares it.
+  Span span;                           ///< Of the name that declares it.
   std::vector<value::ValueId> inputs;  ///< By field of the kind; invalid when absent.
   std::vector<ModelEdge> edges;        ///< Sorted, distinct.
   std::optional<bool> protect;

@@ -42,7 +42,8 @@ std::string print_types(const Program& program, const SourceMap& sources) {
     for (const Let& let : module.lets) line("let", let.name, let.type, phase(let.type, let.value));
     for (const Resource& resource : module.resources) line("resource", resource.name, resource.type, "");
     for (const Use& use : module.uses) line("module", use.name, use.type, "");
-    for (const Output& output : module.outputs) line("output", output.name, output.type, phase(output.type, output.value));
+    for (const Output& output : module.outputs)
+      line("output", output.name, output.type, phase(output.type, output.value));
   }
   return out;
 }

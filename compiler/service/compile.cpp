@@ -27,12 +27,13 @@ Compilation run(const CompileRequest& request) {
   Compilation compilation;
   CompileResult& result = compilation.result;
   diag::Sink sink;
-  sema::AnalysisRequest analysis{*request.package, *request.stdlib, request.root,
-                                 {request.params, request.params_json, request.build_plan}};
+  sema::AnalysisRequest analysis{
+      *request.package, *request.stdlib, request.root, {request.params, request.params_json, request.build_plan}};
   compilation.analysis = sema::analyze(analysis, result.sources, sink);
   if (!sink.has_errors() && request.build_plan) {
     std::string deployment = request.deployment.empty() ? stem_of(request.root) : request.deployment;
-    auto built = passes::build_plan(compilation.analysis->program, compilation.analysis->model, result.sources, deployment);
+    auto built =
+        passes::build_plan(compilation.analysis->program, compilation.analysis->model, result.sources, deployment);
     if (built) {
       result.plan = std::move(built->plan);
       result.debug = std::move(built->debug);

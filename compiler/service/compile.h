@@ -16,13 +16,13 @@
 namespace infra::service {
 
 struct CompileRequest {
-  FileSystem* package = nullptr;  ///< Beneath the root file's directory.
-  FileSystem* stdlib = nullptr;   ///< Beneath the stdlib's.
-  std::string root;               ///< Relative to the package.
-  std::string deployment;         ///< Empty: the root file's stem.
+  FileSystem* package = nullptr;              ///< Beneath the root file's directory.
+  FileSystem* stdlib = nullptr;               ///< Beneath the stdlib's.
+  std::string root;                           ///< Relative to the package.
+  std::string deployment;                     ///< Empty: the root file's stem.
   std::map<std::string, std::string> params;  ///< `--param`: text, read by the param's type; `env:X` for a secret.
   std::string params_json;                    ///< The content of `--params`; empty for none.
-  bool build_plan = true;                     ///< false: `infra check`, which also takes a module without its arguments.
+  bool build_plan = true;  ///< false: `infra check`, which also takes a module without its arguments.
 };
 
 struct CompileResult {

@@ -19,12 +19,14 @@ struct Stage {
 const sema::LoadedFile& root_file(const Compilation& c) { return c.analysis->loaded.files[c.analysis->loaded.root]; }
 
 constexpr std::array kStages = {
-    Stage{"tokens", false, [](const Compilation& c) { return syntax::print_tokens(root_file(c).file, c.result.sources); }},
+    Stage{"tokens", false,
+          [](const Compilation& c) { return syntax::print_tokens(root_file(c).file, c.result.sources); }},
     Stage{"ast", false,
           [](const Compilation& c) {
             return syntax::print_ast(root_file(c).ast, c.result.sources, c.analysis->program.names);
           }},
-    Stage{"types", false, [](const Compilation& c) { return sema::print_types(c.analysis->program, c.result.sources); }},
+    Stage{"types", false,
+          [](const Compilation& c) { return sema::print_types(c.analysis->program, c.result.sources); }},
     Stage{"ir", true, [](const Compilation& c) { return plan::to_text(*c.result.plan); }},
     Stage{"plan", true, [](const Compilation& c) { return plan::to_json(*c.result.plan); }},
     Stage{"dot", true, [](const Compilation& c) { return plan::to_dot(*c.result.plan); }},

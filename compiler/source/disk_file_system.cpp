@@ -38,14 +38,12 @@ Error refuse(const char* code, std::string message, std::string help = "") {
 Error open_error(std::string_view path, int error) {
   switch (error) {
     case ENOENT:
-    case ENOTDIR:
-      return refuse("E0051", fmt::format("there is no file `{}`", path));
+    case ENOTDIR: return refuse("E0051", fmt::format("there is no file `{}`", path));
     case EXDEV:
     case ELOOP:
       return refuse("E0053", fmt::format("`{}` leads out of the package", path),
                     "keep what a package reads beneath its own folder; symbolic links out of it are not followed");
-    default:
-      return refuse("E0055", fmt::format("cannot read `{}`: {}", path, std::strerror(error)));
+    default: return refuse("E0055", fmt::format("cannot read `{}`: {}", path, std::strerror(error)));
   }
 }
 

@@ -39,9 +39,7 @@ class SourceMap {
  public:
   FileId add(std::string name, std::string text);
   const SourceFile& file(FileId id) const { return *files_[id.index]; }
-  std::string_view text(Span span) const {
-    return file(span.file).text().substr(span.begin, span.end - span.begin);
-  }
+  std::string_view text(Span span) const { return file(span.file).text().substr(span.begin, span.end - span.begin); }
   size_t size() const { return files_.size(); }
 
  private:

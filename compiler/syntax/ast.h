@@ -18,7 +18,7 @@
 namespace infra::syntax {
 
 INFRA_ID(ExprId);
-INFRA_ID(TypeId);     ///< A written type, not a checked one (types::TypeId).
+INFRA_ID(TypeId);  ///< A written type, not a checked one (types::TypeId).
 INFRA_ID(PatternId);
 INFRA_ID(DeclId);
 
@@ -34,77 +34,207 @@ struct Ident {
 
 enum class UnaryOp : uint8_t { Negate, Not };
 enum class BinaryOp : uint8_t {
-  Multiply, Divide, Remainder, Add, Subtract, Concat, Range, RangeInclusive,
-  Less, LessEqual, Greater, GreaterEqual, In, Equal, NotEqual, And, Or, Coalesce,
+  Multiply,
+  Divide,
+  Remainder,
+  Add,
+  Subtract,
+  Concat,
+  Range,
+  RangeInclusive,
+  Less,
+  LessEqual,
+  Greater,
+  GreaterEqual,
+  In,
+  Equal,
+  NotEqual,
+  And,
+  Or,
+  Coalesce,
 };
 
 struct ErrorExpr {};
 struct NoneLiteral {};
-struct BoolLiteral { bool value; };
-struct IntLiteral { int64_t value; };
-struct FloatLiteral { double value; };
-struct SizeLiteral { int64_t bytes; };
-struct DurationLiteral { int64_t milliseconds; };
-struct DateLiteral { std::string_view text; };
-struct StringLiteral { std::string_view value; };  ///< Escapes resolved; lies in the arena.
+struct BoolLiteral {
+  bool value;
+};
+struct IntLiteral {
+  int64_t value;
+};
+struct FloatLiteral {
+  double value;
+};
+struct SizeLiteral {
+  int64_t bytes;
+};
+struct DurationLiteral {
+  int64_t milliseconds;
+};
+struct DateLiteral {
+  std::string_view text;
+};
+struct StringLiteral {
+  std::string_view value;
+};  ///< Escapes resolved; lies in the arena.
 /// A piece of an interpolated string: text, or an expression when `expr` is valid.
-struct StringPart { std::string_view text; ExprId expr; Span span; };
-struct Interpolation { List<StringPart> parts; };
-struct NameExpr { Ident name; };
-struct Argument { Ident label; ExprId value; Span span; };  ///< `port: 80`; an invalid label when positional.
+struct StringPart {
+  std::string_view text;
+  ExprId expr;
+  Span span;
+};
+struct Interpolation {
+  List<StringPart> parts;
+};
+struct NameExpr {
+  Ident name;
+};
+struct Argument {
+  Ident label;
+  ExprId value;
+  Span span;
+};  ///< `port: 80`; an invalid label when positional.
 /// `.prod`, `.http(port: 80)`: an enum member where the enum is expected.
-struct MemberExpr { Ident member; List<Argument> arguments; bool has_arguments; };
-struct FieldExpr { ExprId object; Ident field; };
-struct IndexExpr { ExprId object; ExprId index; };
-struct CallExpr { ExprId callee; List<Argument> arguments; };
-struct UnaryExpr { UnaryOp op; ExprId operand; Span op_span; };
-struct BinaryExpr { BinaryOp op; ExprId left, right; Span op_span; };
-struct ParenExpr { ExprId inner; };
-struct IfExpr { ExprId condition, then_value, else_value; };
-struct LetExpr { Ident name; ExprId value, body; };
-struct MatchArm { PatternId pattern; ExprId value; Span span; };
-struct MatchExpr { ExprId subject; List<MatchArm> arms; };
-struct ListExpr { List<ExprId> items; };
+struct MemberExpr {
+  Ident member;
+  List<Argument> arguments;
+  bool has_arguments;
+};
+struct FieldExpr {
+  ExprId object;
+  Ident field;
+};
+struct IndexExpr {
+  ExprId object;
+  ExprId index;
+};
+struct CallExpr {
+  ExprId callee;
+  List<Argument> arguments;
+};
+struct UnaryExpr {
+  UnaryOp op;
+  ExprId operand;
+  Span op_span;
+};
+struct BinaryExpr {
+  BinaryOp op;
+  ExprId left, right;
+  Span op_span;
+};
+struct ParenExpr {
+  ExprId inner;
+};
+struct IfExpr {
+  ExprId condition, then_value, else_value;
+};
+struct LetExpr {
+  Ident name;
+  ExprId value, body;
+};
+struct MatchArm {
+  PatternId pattern;
+  ExprId value;
+  Span span;
+};
+struct MatchExpr {
+  ExprId subject;
+  List<MatchArm> arms;
+};
+struct ListExpr {
+  List<ExprId> items;
+};
 /// `for i in 0..n`, `for k, v in m`, `… if c`, `… key k`: heads of comprehensions, resources and modules.
-struct ForHead { List<Ident> names; ExprId source; ExprId condition; ExprId key; Span span; };
-struct ListComprehension { ForHead head; ExprId value; };
+struct ForHead {
+  List<Ident> names;
+  ExprId source;
+  ExprId condition;
+  ExprId key;
+  Span span;
+};
+struct ListComprehension {
+  ForHead head;
+  ExprId value;
+};
 enum class KeyForm : uint8_t { Name, Text, Computed };  ///< `name =`, `"text" =`, `[expr] =`.
-struct Entry { KeyForm form; Ident name; ExprId key; ExprId value; Span span; };
+struct Entry {
+  KeyForm form;
+  Ident name;
+  ExprId key;
+  ExprId value;
+  Span span;
+};
 /// `{ … }`: a record, or a map where one is expected.
-struct BraceExpr { List<Entry> entries; };
+struct BraceExpr {
+  List<Entry> entries;
+};
 
-using ExprNode = std::variant<ErrorExpr, NoneLiteral, BoolLiteral, IntLiteral, FloatLiteral, SizeLiteral,
-                              DurationLiteral, DateLiteral, StringLiteral, Interpolation, NameExpr, MemberExpr,
-                              FieldExpr, IndexExpr, CallExpr, UnaryExpr, BinaryExpr, ParenExpr, IfExpr, LetExpr,
-                              MatchExpr, ListExpr, ListComprehension, BraceExpr>;
-struct Expr { Span span; ExprNode node; };
+using ExprNode =
+    std::variant<ErrorExpr, NoneLiteral, BoolLiteral, IntLiteral, FloatLiteral, SizeLiteral, DurationLiteral,
+                 DateLiteral, StringLiteral, Interpolation, NameExpr, MemberExpr, FieldExpr, IndexExpr, CallExpr,
+                 UnaryExpr, BinaryExpr, ParenExpr, IfExpr, LetExpr, MatchExpr, ListExpr, ListComprehension, BraceExpr>;
+struct Expr {
+  Span span;
+  ExprNode node;
+};
 
 // ------------------------------------------------------------------------------------------------- patterns
 
 struct ErrorPattern {};
 struct WildcardPattern {};
-struct BindPattern { Ident name; };
-struct LiteralPattern { ExprId value; };
-struct PatternArgument { Ident label; PatternId pattern; };
-struct MemberPattern { Ident member; List<PatternArgument> arguments; bool has_arguments; };  ///< `.http(p, _)`
-struct SomePattern { PatternId inner; };
+struct BindPattern {
+  Ident name;
+};
+struct LiteralPattern {
+  ExprId value;
+};
+struct PatternArgument {
+  Ident label;
+  PatternId pattern;
+};
+struct MemberPattern {
+  Ident member;
+  List<PatternArgument> arguments;
+  bool has_arguments;
+};  ///< `.http(p, _)`
+struct SomePattern {
+  PatternId inner;
+};
 struct NonePattern {};
-using PatternNode = std::variant<ErrorPattern, WildcardPattern, BindPattern, LiteralPattern, MemberPattern,
-                                 SomePattern, NonePattern>;
-struct Pattern { Span span; PatternNode node; };
+using PatternNode =
+    std::variant<ErrorPattern, WildcardPattern, BindPattern, LiteralPattern, MemberPattern, SomePattern, NonePattern>;
+struct Pattern {
+  Span span;
+  PatternNode node;
+};
 
 // ---------------------------------------------------------------------------------------------------- types
 
 /// `where it > 0 else "message"`.
-struct Where { ExprId condition; ExprId message; Span span; };
+struct Where {
+  ExprId condition;
+  ExprId message;
+  Span span;
+};
 struct FieldDecl;
 
 struct ErrorType {};
-struct NamedType { Ident module; Ident name; List<TypeId> arguments; };  ///< `List<T>`, `shop.Tags`
-struct OptionalType { TypeId inner; };
-struct RecordType { List<FieldDecl> fields; };
+struct NamedType {
+  Ident module;
+  Ident name;
+  List<TypeId> arguments;
+};  ///< `List<T>`, `shop.Tags`
+struct OptionalType {
+  TypeId inner;
+};
+struct RecordType {
+  List<FieldDecl> fields;
+};
 using TypeNode = std::variant<ErrorType, NamedType, OptionalType, RecordType>;
-struct Type { Span span; TypeNode node; };
+struct Type {
+  Span span;
+  TypeNode node;
+};
 
 enum class EdgeMark : uint8_t { Uses, Contains, Points, Reaches };
 
@@ -131,11 +261,32 @@ struct ImportDecl {
   List<Ident> names;
   Ident alias;
 };
-struct ParamDecl { Ident name; TypeId type; ExprId default_value; List<Where> wheres; };
-struct LetDecl { Ident name; TypeId type; ExprId value; };  ///< The type is invalid when left out.
-struct TypeDecl { Ident name; TypeId type; };
-struct EnumMember { std::string_view doc; Ident name; List<FieldDecl> payload; bool has_payload; Span span; };
-struct EnumDecl { Ident name; List<EnumMember> members; };
+struct ParamDecl {
+  Ident name;
+  TypeId type;
+  ExprId default_value;
+  List<Where> wheres;
+};
+struct LetDecl {
+  Ident name;
+  TypeId type;
+  ExprId value;
+};  ///< The type is invalid when left out.
+struct TypeDecl {
+  Ident name;
+  TypeId type;
+};
+struct EnumMember {
+  std::string_view doc;
+  Ident name;
+  List<FieldDecl> payload;
+  bool has_payload;
+  Span span;
+};
+struct EnumDecl {
+  Ident name;
+  List<EnumMember> members;
+};
 struct KindDecl {
   Ident name;
   Ident lifecycle;
@@ -167,10 +318,14 @@ struct ModuleDecl {
   List<Entry> with;
   Span with_span;
 };
-struct OutputDecl { Ident name; TypeId type; ExprId value; };
+struct OutputDecl {
+  Ident name;
+  TypeId type;
+  ExprId value;
+};
 
-using DeclNode = std::variant<ErrorDecl, ImportDecl, ParamDecl, LetDecl, TypeDecl, EnumDecl, KindDecl,
-                              ResourceDecl, ModuleDecl, OutputDecl>;
+using DeclNode = std::variant<ErrorDecl, ImportDecl, ParamDecl, LetDecl, TypeDecl, EnumDecl, KindDecl, ResourceDecl,
+                              ModuleDecl, OutputDecl>;
 struct Decl {
   std::string_view doc;  ///< The text of its `///` lines.
   bool is_public = false;

@@ -47,17 +47,13 @@ bool fits(const TypeStore& types, TypeId from, TypeId to) {
     case TypeKind::Optional:
       if (from == kNone) return true;
       return fits(types, source.kind == TypeKind::Optional ? source.element : from, target.element);
-    case TypeKind::Secret:
-      return fits(types, source.kind == TypeKind::Secret ? source.element : from, target.element);
-    case TypeKind::List:
-      return source.kind == TypeKind::List && fits(types, source.element, target.element);
+    case TypeKind::Secret: return fits(types, source.kind == TypeKind::Secret ? source.element : from, target.element);
+    case TypeKind::List: return source.kind == TypeKind::List && fits(types, source.element, target.element);
     case TypeKind::Map:
       return source.kind == TypeKind::Map && fits(types, source.key, target.key) &&
              fits(types, source.element, target.element);
-    case TypeKind::Record:
-      return source.kind == TypeKind::Record && fields_fit(types, source.fields, target);
-    default:
-      return false;
+    case TypeKind::Record: return source.kind == TypeKind::Record && fields_fit(types, source.fields, target);
+    default: return false;
   }
 }
 
@@ -68,9 +64,7 @@ std::optional<TypeId> join(TypeStore& types, TypeId a, TypeId b) {
 
   auto kind_a = types.kind(a), kind_b = types.kind(b);
   auto either = [&](TypeKind kind) { return kind_a == kind || kind_b == kind; };
-  auto inside = [&](TypeId type, TypeKind wrapper) {
-    return types.kind(type) == wrapper ? types[type].element : type;
-  };
+  auto inside = [&](TypeId type, TypeKind wrapper) { return types.kind(type) == wrapper ? types[type].element : type; };
   if (a == kNone) return types.optional(b);
   if (b == kNone) return types.optional(a);
   for (TypeKind wrapper : {TypeKind::Optional, TypeKind::Secret}) {
@@ -113,10 +107,8 @@ bool is_parsed_from_text(const TypeStore& types, TypeId type) {
     case TypeKind::Digest:
     case TypeKind::Version:
     case TypeKind::Date:
-    case TypeKind::Regex:
-      return true;
-    default:
-      return false;
+    case TypeKind::Regex: return true;
+    default: return false;
   }
 }
 
@@ -128,13 +120,11 @@ bool is_key_type(const TypeStore& types, TypeId type) {
     case TypeKind::String:
     case TypeKind::Size:
     case TypeKind::Duration:
-    case TypeKind::Port:
-      return true;
+    case TypeKind::Port: return true;
     case TypeKind::Enum:
       return std::all_of(types[type].members.begin(), types[type].members.end(),
                          [](const Member& member) { return member.payload.empty(); });
-    default:
-      return is_parsed_from_text(types, type);
+    default: return is_parsed_from_text(types, type);
   }
 }
 

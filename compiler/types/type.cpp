@@ -10,8 +10,8 @@ namespace {
 llvm::hash_code hash_text(std::string_view text) { return llvm::hash_combine_range(text.begin(), text.end()); }
 
 size_t hash_of(const Type& type) {
-  llvm::hash_code hash = llvm::hash_combine(static_cast<int>(type.kind), type.element.index, type.key.index,
-                                            hash_text(type.name));
+  llvm::hash_code hash =
+      llvm::hash_combine(static_cast<int>(type.kind), type.element.index, type.key.index, hash_text(type.name));
   auto add = [&](const Field& field) {
     hash = llvm::hash_combine(hash, hash_text(field.name), field.type.index, field.has_default);
   };

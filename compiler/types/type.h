@@ -18,12 +18,17 @@ enum class TypeKind : uint8_t {
 #define INFRA_SCALAR_TYPE(Name, Written, Doc) Name,
 #include "compiler/types/scalar_types.def"
 #undef INFRA_SCALAR_TYPE
-  Error,     ///< Already complained about; fits everything.
-  None,      ///< The type of `none`.
-  Range,     ///< `0..n`.
-  Optional, List, Map, Record, Enum, Secret,
-  Kind,      ///< A reference to a resource of a kind.
-  Module,    ///< A module use: its fields are the outputs.
+  Error,  ///< Already complained about; fits everything.
+  None,   ///< The type of `none`.
+  Range,  ///< `0..n`.
+  Optional,
+  List,
+  Map,
+  Record,
+  Enum,
+  Secret,
+  Kind,    ///< A reference to a resource of a kind.
+  Module,  ///< A module use: its fields are the outputs.
 };
 
 struct Field {
@@ -73,7 +78,7 @@ class TypeStore {
   TypeId optional(TypeId element);  ///< Of an optional it is that optional.
   TypeId list(TypeId element);
   TypeId map(TypeId key, TypeId value);
-  TypeId secret(TypeId element);    ///< Of a secret it is that secret.
+  TypeId secret(TypeId element);  ///< Of a secret it is that secret.
   TypeId record(std::string name, std::vector<Field> fields);
   TypeId enumeration(std::string name, std::vector<Member> members);
   TypeId resource(std::string kind_name);

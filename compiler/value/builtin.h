@@ -31,7 +31,8 @@ struct Builtin {
   std::string_view on;         ///< The type it is a method of, for docs: `String`, `List<T>`.
   std::string_view signature;  ///< For people: `String.starts_with(prefix: String) -> Bool`.
   std::string_view doc;        ///< One sentence.
-  std::string_view example;    ///< An expression and its value, and the names in it: `n.prefix == 8, with n: Cidr = "10.0.0.0/8"`.
+  std::string_view
+      example;  ///< An expression and its value, and the names in it: `n.prefix == 8, with n: Cidr = "10.0.0.0/8"`.
   bool without_arguments = false;  ///< Written without parentheses: `.length`.
   Needs needs = Needs::Everything;
   std::array<Operand, 3> operands{};

@@ -21,15 +21,22 @@ namespace infra::value {
 INFRA_ID(ValueId);
 
 enum class ValueKind : uint8_t {
-  None, Bool, Int, Float, String,  ///< Size and Duration are Int (bytes, milliseconds); Ip, Url, … are String.
-  Range,                           ///< Half-open, as two Ints.
-  List, Map, Record, Variant,
-  Reference,                       ///< To a resource, by its oldest address. Known.
-  Artifact,                        ///< Bytes by digest and size.
-  Secret,                          ///< A sealed reference: source and name. Always deferred.
-  Result,                          ///< A result field of a referenced resource. Deferred.
-  Apply,                           ///< An operation over operands, at least one deferred.
-  Var,                             ///< The item variable of an enclosing ForEach, by depth from inside (0).
+  None,
+  Bool,
+  Int,
+  Float,
+  String,  ///< Size and Duration are Int (bytes, milliseconds); Ip, Url, … are String.
+  Range,   ///< Half-open, as two Ints.
+  List,
+  Map,
+  Record,
+  Variant,
+  Reference,  ///< To a resource, by its oldest address. Known.
+  Artifact,   ///< Bytes by digest and size.
+  Secret,     ///< A sealed reference: source and name. Always deferred.
+  Result,     ///< A result field of a referenced resource. Deferred.
+  Apply,      ///< An operation over operands, at least one deferred.
+  Var,        ///< The item variable of an enclosing ForEach, by depth from inside (0).
 };
 
 struct MapItem {
@@ -175,7 +182,7 @@ class ValueStore {
   Interner names_;
   size_t text_bytes_ = 0;
   uint64_t steps_ = 0;
-  size_t bytes_before_ = 0;  ///< When the budget was renewed.
+  size_t bytes_before_ = 0;      ///< When the budget was renewed.
   std::vector<uint32_t> slots_;  ///< Open addressing over the interned cells; kNone is free.
   size_t interned_ = 0;
   std::vector<std::pair<int64_t, int64_t>> ranges_;

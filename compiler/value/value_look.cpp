@@ -18,10 +18,8 @@ bool ValueStore::is_deferred_itself(ValueId id) const {
     case ValueKind::Secret:
     case ValueKind::Result:
     case ValueKind::Apply:
-    case ValueKind::Var:
-      return true;
-    default:
-      return false;
+    case ValueKind::Var: return true;
+    default: return false;
   }
 }
 

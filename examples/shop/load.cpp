@@ -65,8 +65,7 @@ struct Tally {
 /// Ids of acknowledged orders, one a line, written as they come.
 class Receipts {
  public:
-  explicit Receipts(const std::string& path)
-      : file_(path.empty() ? nullptr : std::fopen(path.c_str(), "we")) {}
+  explicit Receipts(const std::string& path) : file_(path.empty() ? nullptr : std::fopen(path.c_str(), "we")) {}
   ~Receipts() {
     if (file_) std::fclose(file_);
   }
@@ -117,9 +116,8 @@ class Customer {
   void order(uint64_t turn) {
     std::string id = options_.name + "-" + std::to_string(number_) + "-" + std::to_string(turn);
     std::string body = id + " tea";
-    std::string problem =
-        ask("POST /orders HTTP/1.1\r\nHost: shop\r\nContent-Length: " + std::to_string(body.size()) +
-            "\r\n\r\n" + body);
+    std::string problem = ask("POST /orders HTTP/1.1\r\nHost: shop\r\nContent-Length: " + std::to_string(body.size()) +
+                              "\r\n\r\n" + body);
     count(problem, "POST /orders");
     if (!problem.empty()) return;
     ++tally_.orders;
@@ -133,8 +131,7 @@ class Customer {
     }
     ++tally_.failed;
     socket_ = Descriptor();
-    if (tally_.failures.size() < kShownFailures)
-      tally_.failures.push_back(std::string(what) + ": " + problem);
+    if (tally_.failures.size() < kShownFailures) tally_.failures.push_back(std::string(what) + ": " + problem);
   }
 
   /// Sends a request and reads its answer; why it failed, or nothing.
@@ -197,8 +194,8 @@ void print(Tally& tally, double seconds) {
               static_cast<unsigned long long>(tally.answered + tally.failed), seconds,
               static_cast<unsigned long long>(tally.answered), static_cast<unsigned long long>(tally.failed),
               static_cast<unsigned long long>(tally.orders));
-  std::printf("answered after %.1f ms (median), %.1f ms (99 of 100), %.1f ms (slowest)", percentile(50),
-              percentile(99), percentile(100));
+  std::printf("answered after %.1f ms (median), %.1f ms (99 of 100), %.1f ms (slowest)", percentile(50), percentile(99),
+              percentile(100));
   for (auto& [release, count] : tally.by_release)
     std::printf("; by %s: %llu", release.c_str(), static_cast<unsigned long long>(count));
   std::printf("\n");
@@ -245,10 +242,9 @@ bool read_options(const std::vector<std::string>& arguments, Options& options) {
 int run(const std::vector<std::string>& arguments) {
   Options options;
   if (!read_options(arguments, options)) {
-    std::fprintf(
-        stderr,
-        "usage: load --port PORT [--connections 8] [--rate 200] [--seconds N] [--name NAME] [--orders FILE] "
-        "[--json FILE]\n");
+    std::fprintf(stderr,
+                 "usage: load --port PORT [--connections 8] [--rate 200] [--seconds N] [--name NAME] [--orders FILE] "
+                 "[--json FILE]\n");
     return 2;
   }
   Receipts receipts(options.orders);
@@ -291,6 +287,4 @@ int run(const std::vector<std::string>& arguments) {
 }  // namespace
 }  // namespace shop
 
-int main(int count, char** arguments) {
-  return shop::run({arguments + 1, arguments + count});
-}
+int main(int count, char** arguments) { return shop::run({arguments + 1, arguments + count}); }

@@ -61,9 +61,7 @@ std::optional<std::string> read_file(const std::string& path) {
   return std::move(text).str();
 }
 
-std::string failure(const std::string& what) {
-  return what + ": " + std::strerror(errno);
-}
+std::string failure(const std::string& what) { return what + ": " + std::strerror(errno); }
 
 /// The log that all instances of all releases append to. One write a line to a file opened with O_APPEND:
 /// lines of different processes never mix, and no process has to know of another.
@@ -186,8 +184,7 @@ struct Request {
 /// One connection: its requests one after another, as HTTP/1.1 has it.
 class Connection {
  public:
-  Connection(Descriptor socket, Shop& shop, const Stop& stop)
-      : socket_(std::move(socket)), shop_(shop), stop_(stop) {}
+  Connection(Descriptor socket, Shop& shop, const Stop& stop) : socket_(std::move(socket)), shop_(shop), stop_(stop) {}
 
   void serve() {
     while (wait_for_request()) {
@@ -231,8 +228,7 @@ class Connection {
     size_t length = 0;
     if (std::string value = header(head, "content-length"); !value.empty()) {
       auto [rest, problem] = std::from_chars(value.data(), value.data() + value.size(), length);
-      if (problem != std::errc{} || rest != value.data() + value.size())
-        return refuse(400, "no content-length\n");
+      if (problem != std::errc{} || rest != value.data() + value.size()) return refuse(400, "no content-length\n");
       if (length > kBodyLimit) return refuse(413, "an order is short\n");
     }
     while (text_.size() < length)
@@ -248,8 +244,7 @@ class Connection {
   }
 
   std::string print(const Answer& answer, bool close) const {
-    std::string text =
-        "HTTP/1.1 " + std::to_string(answer.status) + (answer.status < 400 ? " OK" : " Refused");
+    std::string text = "HTTP/1.1 " + std::to_string(answer.status) + (answer.status < 400 ? " OK" : " Refused");
     text += "\r\nContent-Type: text/plain\r\nContent-Length: " + std::to_string(answer.text.size());
     text += "\r\nShop-Release: " + shop_.release();
     if (close) text += "\r\nConnection: close";
@@ -269,8 +264,7 @@ class Crowd {
   void serve(Descriptor socket, Shop& shop, const Stop& stop) {
     {
       std::lock_guard lock(mutex_);
-      if (open_ == kConnectionLimit)
-        return;  // closed unread: the customer knows at once that it was not served
+      if (open_ == kConnectionLimit) return;  // closed unread: the customer knows at once that it was not served
       ++open_;
     }
     std::thread([this, &shop, &stop, socket = std::move(socket)]() mutable {
@@ -354,6 +348,4 @@ int run() {
 }  // namespace
 }  // namespace shop
 
-int main() {
-  return shop::run();
-}
+int main() { return shop::run(); }

@@ -18,7 +18,8 @@ class Verifier {
     }
     last_ = record.sequence;
     if (const Digest actual = audit_digest(record); actual != record.digest) {
-      problem(record, fmt::format("its content has the digest {}, but it says {}", actual.brief(), record.digest.brief()));
+      problem(record,
+              fmt::format("its content has the digest {}, but it says {}", actual.brief(), record.digest.brief()));
     }
     if (const Digest before = head_before(record.run); before != record.previous) {
       problem(record, fmt::format("it follows {} in {}, but the record before it there is {}", record.previous.brief(),
@@ -32,7 +33,8 @@ class Verifier {
     for (const auto& [run, head] : heads) {
       const auto found = heads_.find(run);
       if (found == heads_.end()) {
-        problems_.push_back({0, fmt::format("{} should end with {}, but has no records", chain_name(run), head.brief())});
+        problems_.push_back(
+            {0, fmt::format("{} should end with {}, but has no records", chain_name(run), head.brief())});
       } else if (found->second != head) {
         problems_.push_back({0, fmt::format("{} should end with {}, but ends with {}", chain_name(run), head.brief(),
                                             found->second.brief())});
@@ -49,7 +51,9 @@ class Verifier {
     return run == 0 ? "the deployment's chain" : fmt::format("the chain of run {}", run);
   }
 
-  void problem(const AuditRecord& record, std::string found) { problems_.push_back({record.sequence, std::move(found)}); }
+  void problem(const AuditRecord& record, std::string found) {
+    problems_.push_back({record.sequence, std::move(found)});
+  }
 
   Digest head_before(uint64_t run) const {
     auto head = heads_.find(run);
@@ -59,7 +63,8 @@ class Verifier {
 
   void check_join(const AuditRecord& record) {
     const Json& body = record.body;
-    const bool well_formed = record.run == 0 && body.is_object() && body.contains("run") && body["run"].is_number_unsigned();
+    const bool well_formed =
+        record.run == 0 && body.is_object() && body.contains("run") && body["run"].is_number_unsigned();
     if (!well_formed) return problem(record, "it joins no run's chain");
     const auto run = body["run"].get<uint64_t>();
     const auto head = heads_.find(run);
@@ -88,7 +93,8 @@ Result<void> check_audit(StateReader& reader) {
   if (problems.empty()) return {};
   Error error = diag::error(diag::AuditBroken, fmt::format("{} in it", count_noun(problems.size(), "problem")));
   for (const AuditProblem& problem : problems) {
-    error.notes.push_back(problem.sequence == 0 ? problem.found : fmt::format("record {}: {}", problem.sequence, problem.found));
+    error.notes.push_back(problem.sequence == 0 ? problem.found
+                                                : fmt::format("record {}: {}", problem.sequence, problem.found));
   }
   error.help = "the log was changed after it was written: compare it with a copy that you trust";
   return fail(std::move(error));

@@ -9,9 +9,9 @@ namespace infra::runtime {
 
 namespace {
 
-constexpr std::array<std::string_view, 12> kActions = {"keep",     "create",   "replace",   "update",
-                                                       "move",     "start",    "recreate",  "put back",
-                                                       "retire",   "keep data", "take back", "destroy data"};
+constexpr std::array<std::string_view, 12> kActions = {"keep",   "create",    "replace",   "update",
+                                                       "move",   "start",     "recreate",  "put back",
+                                                       "retire", "keep data", "take back", "destroy data"};
 
 }  // namespace
 
@@ -28,7 +28,8 @@ std::string Step::name() const { return fmt::format("{} {}", action_text(action)
 bool ChangeSet::empty() const { return count(Action::Keep) == steps.size(); }
 
 size_t ChangeSet::count(Action action) const {
-  return static_cast<size_t>(std::count_if(steps.begin(), steps.end(), [&](const Step& s) { return s.action == action; }));
+  return static_cast<size_t>(
+      std::count_if(steps.begin(), steps.end(), [&](const Step& s) { return s.action == action; }));
 }
 
 Digest digest(const ChangeSet& change_set) { return sha256(to_json(change_set)); }

@@ -19,18 +19,18 @@ namespace infra::runtime {
 inline constexpr int kChangeSetFormat = 1;
 
 enum class Action : uint8_t {
-  Keep,        ///< As recorded: untouched.
-  Create,      ///< A new address.
-  Replace,     ///< A new instance beside the old; the old retires after the commit.
-  Update,      ///< Persistent: in place.
-  Move,        ///< Pointer: from the old targets to the new.
-  Start,       ///< Repair: stopped but unmodified.
-  Recreate,    ///< Repair: modified or gone; a new instance of the same identity.
-  PutBack,     ///< Repair: a pointer or a persistent thing changed by hand.
-  Retire,      ///< Leaves the deployment.
-  KeepData,    ///< Persistent without a block: leaves the map, stays in the world.
-  TakeBack,    ///< A kept row returns to the map.
-  DestroyData, ///< With consent.
+  Keep,         ///< As recorded: untouched.
+  Create,       ///< A new address.
+  Replace,      ///< A new instance beside the old; the old retires after the commit.
+  Update,       ///< Persistent: in place.
+  Move,         ///< Pointer: from the old targets to the new.
+  Start,        ///< Repair: stopped but unmodified.
+  Recreate,     ///< Repair: modified or gone; a new instance of the same identity.
+  PutBack,      ///< Repair: a pointer or a persistent thing changed by hand.
+  Retire,       ///< Leaves the deployment.
+  KeepData,     ///< Persistent without a block: leaves the map, stays in the world.
+  TakeBack,     ///< A kept row returns to the map.
+  DestroyData,  ///< With consent.
 };
 std::string_view action_text(Action action);  ///< `create`, `put back`, …
 std::optional<Action> action_from_text(std::string_view text);
@@ -47,24 +47,24 @@ struct Step {
   std::vector<std::string> after;  ///< Addresses whose steps come first.
   Json before, after_inputs;       ///< Inputs, secrets redacted; deferred ones as `(known after apply)`.
 
-  std::string name() const;        ///< `create app[0]`
+  std::string name() const;  ///< `create app[0]`
 };
 
 struct ChangeSet {
   int format_version = kChangeSetFormat;
-  std::string verb;        ///< apply, rollback, destroy, repair
+  std::string verb;  ///< apply, rollback, destroy, repair
   std::string deployment;
   std::string lineage;
-  Digest plan;             ///< Zero for destroy and repair.
+  Digest plan;  ///< Zero for destroy and repair.
   Digest debug;
-  uint64_t base = 0;       ///< The generation that it starts from; 0 for none.
-  uint64_t last_run = 0;   ///< The newest run by then: after a run that failed, the same steps are another change set.
-  uint64_t target = 0;     ///< Rollback: the generation that it goes back to.
-  std::map<std::string, Digest> entry_plans;    ///< Rollback and repair: the plan that each address comes from.
-  std::map<uint64_t, uint64_t> revisions;       ///< Of the rows that it reads and writes, by instance.
-  std::map<std::string, std::string> providers; ///< Digest of each provider's program.
-  std::vector<Step> steps;                      ///< By address; Keep steps too.
-  std::vector<std::string> notes;               ///< What a person should know: data that stays, rules that bind.
+  uint64_t base = 0;      ///< The generation that it starts from; 0 for none.
+  uint64_t last_run = 0;  ///< The newest run by then: after a run that failed, the same steps are another change set.
+  uint64_t target = 0;    ///< Rollback: the generation that it goes back to.
+  std::map<std::string, Digest> entry_plans;     ///< Rollback and repair: the plan that each address comes from.
+  std::map<uint64_t, uint64_t> revisions;        ///< Of the rows that it reads and writes, by instance.
+  std::map<std::string, std::string> providers;  ///< Digest of each provider's program.
+  std::vector<Step> steps;                       ///< By address; Keep steps too.
+  std::vector<std::string> notes;                ///< What a person should know: data that stays, rules that bind.
 
   bool empty() const;  ///< Only Keep steps.
   size_t count(Action action) const;

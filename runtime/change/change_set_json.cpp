@@ -46,7 +46,8 @@ class Reader {
       if (member->is_string())
         if (auto digest = Digest::parse(member->get_ref<const std::string&>())) return *digest;
     } else if constexpr (std::is_same_v<T, std::vector<std::string>>) {
-      if (member->is_array() && std::all_of(member->begin(), member->end(), [](const Json& t) { return t.is_string(); }))
+      if (member->is_array() &&
+          std::all_of(member->begin(), member->end(), [](const Json& t) { return t.is_string(); }))
         return member->get<std::vector<std::string>>();
     } else {
       static_assert(std::is_same_v<T, Json>);
@@ -168,7 +169,8 @@ Result<ChangeSet> change_set_from_json(std::string_view bytes) {
     return instance.has_value() && revision.has_value();
   });
   if (const Json* steps = read.find("steps")) {
-    if (!steps->is_array()) read.complain("`steps` is not a list");
+    if (!steps->is_array())
+      read.complain("`steps` is not a list");
     else
       for (const Json& step : *steps) set.steps.push_back(step_from_json(step, problem));
   }

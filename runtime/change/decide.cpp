@@ -50,7 +50,8 @@ Changed compare(const Facts& facts) {
       changed.why = differences;
       for (const std::string& address : resolved.waits_for)
         changed.maybe(fmt::format("waits for results of `{}`", address));
-      for (const Error& error : resolved.unread) changed.maybe(fmt::format("a secret cannot be read now: {}", error.message));
+      for (const Error& error : resolved.unread)
+        changed.maybe(fmt::format("a secret cannot be read now: {}", error.message));
     }
   }
   compare_targets(facts, changed);

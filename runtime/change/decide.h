@@ -16,9 +16,9 @@ struct Facts {
   const Instance* row = nullptr;    ///< The instance that the address maps to; null for none.
   const Instance* loose = nullptr;  ///< One that may be taken instead of making another: kept data, or left behind.
   const Resolved* resolved = nullptr;
-  std::string found;                ///< Of `row`: found_text().
+  std::string found;  ///< Of `row`: found_text().
   const Targets* targets = nullptr;
-  bool only_repair = false;         ///< What changed in the inputs is not acted upon.
+  bool only_repair = false;  ///< What changed in the inputs is not acted upon.
 };
 
 struct Decision {

@@ -32,8 +32,9 @@ Result<Graph> graph_of(const Goal& goal, std::vector<std::string>& addresses) {
     for (const plan::Edge& edge : wanted.resource->edges) {
       const auto target = index.find(edge.target);
       if (target == index.end())
-        return fail(diag::error(diag::RollbackImpossible, goal.target,
-                                fmt::format("`{}` needs `{}`, which that generation does not have", address, edge.target)));
+        return fail(
+            diag::error(diag::RollbackImpossible, goal.target,
+                        fmt::format("`{}` needs `{}`, which that generation does not have", address, edge.target)));
       const bool is_pointer = wanted.kind().lifecycle == plan::Lifecycle::Pointer;
       auto& list = edge.kind == plan::EdgeKind::Points && is_pointer ? graph.points.back() : graph.needs.back();
       if (std::find(list.begin(), list.end(), target->second) == list.end()) list.push_back(target->second);

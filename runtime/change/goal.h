@@ -29,10 +29,10 @@ std::optional<Verb> verb_from_text(std::string_view text);
 
 struct Goal {
   Verb verb = Verb::Apply;
-  PlanPointer plan;      ///< Whose checks and outputs hold from now on; null for destroy.
-  Digest plan_digest;    ///< Zero for destroy.
+  PlanPointer plan;    ///< Whose checks and outputs hold from now on; null for destroy.
+  Digest plan_digest;  ///< Zero for destroy.
   Digest debug;
-  uint64_t target = 0;   ///< Rollback: the generation.
+  uint64_t target = 0;                      ///< Rollback: the generation.
   std::map<std::string, Wanted> resources;  ///< By oldest address.
   std::vector<std::string> notes;           ///< What was decided when the goal was set.
 };

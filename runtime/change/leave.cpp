@@ -46,8 +46,10 @@ class Leaver {
       }
       if (known) continue;
       Error error = diag::error(diag::NoSuchAddress, address);
-      if (const auto near = nearest(address, persistent)) error.help = fmt::format("did you mean `{}`?", *near);
-      else error.notes.push_back("nothing that holds data has this address");
+      if (const auto near = nearest(address, persistent))
+        error.help = fmt::format("did you mean `{}`?", *near);
+      else
+        error.notes.push_back("nothing that holds data has this address");
       return fail(std::move(error));
     }
     return {};
@@ -77,8 +79,10 @@ class Leaver {
 
   /// Made by a run that did not come to its commit.
   Result<void> left_behind(const Instance& row) {
-    if (row.lifecycle == Lifecycle::Persistent) add(Action::KeepData, row, {"an interrupted run made it"});
-    else add(Action::Retire, row, {"an interrupted run made it"});
+    if (row.lifecycle == Lifecycle::Persistent)
+      add(Action::KeepData, row, {"an interrupted run made it"});
+    else
+      add(Action::Retire, row, {"an interrupted run made it"});
     return {};
   }
 
@@ -89,9 +93,9 @@ class Leaver {
       return {};
     }
     add(Action::KeepData, row, {"it holds data"});
-    set_.notes.push_back(fmt::format(
-        "`{}` holds data: it leaves the deployment and stays where it is; `--destroy-data {}` would end it",
-        row.address, row.address));
+    set_.notes.push_back(
+        fmt::format("`{}` holds data: it leaves the deployment and stays where it is; `--destroy-data {}` would end it",
+                    row.address, row.address));
     return {};
   }
 
@@ -127,7 +131,8 @@ Result<void> add_leaving(const Leaving& with, ChangeSet& set) { return Leaver(wi
 Error unknown_outcome(const Instance& row) {
   Error error = diag::error(diag::OutcomeUnknown, row.address);
   const Stamp stamp{"", "", row.address, row.identity.text(), row.number};
-  error.notes.push_back(fmt::format("look for a `{}` named `{}`, made for `{}`", row.kind, stamp.physical_name(), row.address));
+  error.notes.push_back(
+      fmt::format("look for a `{}` named `{}`, made for `{}`", row.kind, stamp.physical_name(), row.address));
   error.help = fmt::format("remove it by hand if it is there, then run `infra forget {}`", row.address);
   return error;
 }

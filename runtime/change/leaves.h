@@ -9,7 +9,7 @@
 namespace infra::runtime {
 
 enum class KnownLeaves : uint8_t {
-  OfOthers,    ///< Results of what is not immutable: what an identity takes by value.
+  OfOthers,  ///< Results of what is not immutable: what an identity takes by value.
   AllResults,
   Everything,  ///< Secrets too.
 };

@@ -66,8 +66,7 @@ class Maker {
     const Instance* loose = row ? nullptr : find_loose(with_.world, wanted, resolved, targets_);
     const Lifecycle lifecycle = wanted.kind().lifecycle;
     const std::string found = row ? found_text(with_.world, *row) : "";
-    Decision decision =
-        decide({lifecycle, row, loose, &resolved, found, &targets_, with_.goal.verb == Verb::Repair});
+    Decision decision = decide({lifecycle, row, loose, &resolved, found, &targets_, with_.goal.verb == Verb::Repair});
     if (loose) taken_.insert(loose->number);
     const Instance* at_hand = row ? row : loose;
 
@@ -166,8 +165,7 @@ bool same_kind(const Wanted& wanted, const Instance& row) {
   return wanted.kind().name == row.kind && wanted.kind().lifecycle == row.lifecycle;
 }
 
-const Instance* find_loose(const World& world, const Wanted& wanted, const Resolved& resolved,
-                           const Targets& targets) {
+const Instance* find_loose(const World& world, const Wanted& wanted, const Resolved& resolved, const Targets& targets) {
   for (const auto& [number, row] : world.rows) {
     if (row.address != wanted.resource->address || !same_kind(wanted, row)) continue;
     if (found_text(world, row) == "gone") continue;

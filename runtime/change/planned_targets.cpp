@@ -11,8 +11,8 @@ void PlannedTargets::set(const std::string& address, plan::Lifecycle lifecycle, 
                          const Resolved& resolved, Action action, bool maybe) {
   Target target;
   target.lifecycle = lifecycle;
-  const bool stays = action == Action::Keep || action == Action::Start || action == Action::PutBack ||
-                     action == Action::TakeBack;
+  const bool stays =
+      action == Action::Keep || action == Action::Start || action == Action::PutBack || action == Action::TakeBack;
   const bool same_instance = stays || action == Action::Update || action == Action::Move;
   if (row && same_instance) {
     target.instance = row->number;

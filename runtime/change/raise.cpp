@@ -143,8 +143,10 @@ class Raiser {
 
   Raised variant(TypeId type, const Json& json, const std::string& path) {
     std::string name;
-    if (json.is_string()) name = json.get<std::string>();
-    else if (json.is_object() && json.size() == 1) name = json.begin().key();
+    if (json.is_string())
+      name = json.get<std::string>();
+    else if (json.is_object() && json.size() == 1)
+      name = json.begin().key();
     const int index = types_[type].member_index(name);
     if (index < 0) return wrong(type, path);
     const types::Member member = types_[type].members[static_cast<size_t>(index)];
@@ -177,7 +179,8 @@ Result<void> check_results(const plan::Plan& plan, const plan::Kind& kind, const
     auto member = results.find(field.name);
     if (member == results.end() && plan.types->kind(field.type) == TypeKind::Optional) continue;
     if (member == results.end()) return wrong(fmt::format("a `{}` came without its `{}`", kind.name, field.name));
-    if (auto raised = raise(*plan.types, scratch, field.type, *member, field.name); !raised) return wrong(raised.error());
+    if (auto raised = raise(*plan.types, scratch, field.type, *member, field.name); !raised)
+      return wrong(raised.error());
   }
   return {};
 }

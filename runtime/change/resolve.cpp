@@ -33,7 +33,8 @@ class InputForm : public Lowering {
     const Target* target = with_.targets.find(address);
     if (!target || target->instance == 0 || !target->results) return unknown(address);
     referred.try_emplace(address, Json::object());
-    return Json{{"address", address}, {"id", target->id}, {"instance", target->instance}, {"results", *target->results}};
+    return Json{
+        {"address", address}, {"id", target->id}, {"instance", target->instance}, {"results", *target->results}};
   }
 
   Result<Json> artifact(const Digest& digest, uint64_t size) override {

@@ -19,8 +19,8 @@ struct Target {
   std::optional<Digest> identity;  ///< None while it waits for something itself.
   uint64_t instance = 0;           ///< 0 while it is not made.
   std::string id;
-  std::optional<Json> results;     ///< None while they are not known, or may still change.
-  bool replaced = false;           ///< A new instance takes the place of the recorded one, for certain.
+  std::optional<Json> results;  ///< None while they are not known, or may still change.
+  bool replaced = false;        ///< A new instance takes the place of the recorded one, for certain.
 };
 
 class Targets {

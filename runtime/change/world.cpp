@@ -21,7 +21,8 @@ std::map<std::string, std::pair<Json, Json>> differing_attributes(const Json& ba
       for (auto item = side->begin(); item != side->end(); ++item)
         if (member(baseline, item.key()) != member(attributes, item.key()))
           differing[item.key()] = {member(baseline, item.key()), member(attributes, item.key())};
-  if (!baseline.is_object() && !attributes.is_object() && baseline != attributes) differing[""] = {baseline, attributes};
+  if (!baseline.is_object() && !attributes.is_object() && baseline != attributes)
+    differing[""] = {baseline, attributes};
   return differing;
 }
 
@@ -30,8 +31,8 @@ std::string found_text(const World& world, const Instance& row) {
   if (found == world.observed.end()) return "";
   const Observed& observed = found->second;
   if (observed.presence == Presence::Gone) return "gone";
-  const bool foreign = observed.stamp && (observed.stamp->lineage != world.lineage ||
-                                          observed.stamp->instance != row.number);
+  const bool foreign =
+      observed.stamp && (observed.stamp->lineage != world.lineage || observed.stamp->instance != row.number);
   if (foreign || !differing_attributes(row.baseline, observed.attributes).empty()) return "changed";
   return observed.presence == Presence::Stopped ? "stopped" : "running";
 }

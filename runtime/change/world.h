@@ -16,9 +16,9 @@ struct World {
   std::string lineage;
   std::optional<Generation> head;
   uint64_t last_run = 0;
-  std::map<std::string, Entry> map;      ///< As of the head; only addresses that are in the deployment.
-  std::map<uint64_t, Instance> rows;     ///< All but retired ones.
-  std::map<uint64_t, Observed> observed; ///< Of the rows that were looked at.
+  std::map<std::string, Entry> map;       ///< As of the head; only addresses that are in the deployment.
+  std::map<uint64_t, Instance> rows;      ///< All but retired ones.
+  std::map<uint64_t, Observed> observed;  ///< Of the rows that were looked at.
   /// Made by an interrupted run, or retiring without anything having been done to them: may be taken back.
   std::set<uint64_t> loose;
 

@@ -53,8 +53,10 @@ Result<std::map<std::string, std::string>> check_pins(Session& session, StateRea
     INFRA_ASSIGN(Provider * provider, session.table.provider(name));
     INFRA_ASSIGN(const std::string target, provider->target());
     INFRA_ASSIGN(const auto pinned, reader.value(pin_key(name)));
-    if (!pinned) pins[pin_key(name)] = target;
-    else if (*pinned != target) return fail(diag::error(diag::TargetChanged, name, target, *pinned));
+    if (!pinned)
+      pins[pin_key(name)] = target;
+    else if (*pinned != target)
+      return fail(diag::error(diag::TargetChanged, name, target, *pinned));
   }
   return pins;
 }

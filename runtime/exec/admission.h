@@ -9,7 +9,8 @@ namespace infra::runtime {
 /// E0701 of another deployment or lineage, before any provider starts.
 Result<void> check_deployment(const Session& session, const std::string& deployment);
 /// E0703 with what differs: the head, a row's revision, a provider's program.
-Result<void> check_fresh(Session& session, StateReader& reader, const ChangeSet& set, const std::set<uint64_t>& written);
+Result<void> check_fresh(Session& session, StateReader& reader, const ChangeSet& set,
+                         const std::set<uint64_t>& written);
 /// E0712 when a provider's target is not the recorded one. Gives the pins that are not recorded yet.
 Result<std::map<std::string, std::string>> check_pins(Session& session, StateReader& reader, const ChangeSet& set);
 /// On a lineage without a generation: E0713 when a thing carries the stamp of another lineage of a deployment of this

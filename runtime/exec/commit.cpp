@@ -18,8 +18,8 @@ class Committer {
     Rows rows;
     for (auto& [number, row] : changed_) rows.push_back(&row);
     live_.session.system.failpoints.hit("exec.before_commit");
-    auto committed = live_.journal.commit_generation(live_.run, std::move(entries_), rows,
-                                                     {{"footprint", live_.footprint.size()}});
+    auto committed =
+        live_.journal.commit_generation(live_.run, std::move(entries_), rows, {{"footprint", live_.footprint.size()}});
     if (!committed) {
       live_.errors.push_back(std::move(committed).error());
       return PhaseEnd::Fatal;
@@ -74,8 +74,10 @@ class Committer {
     if (row.status != InstanceStatus::Ready || changed_.contains(row.number)) return;
     const Instance* current = live_.world.current(row.address);
     if (current && current->number == row.number) return;
-    if (row.lifecycle == plan::Lifecycle::Persistent) change(row).status = InstanceStatus::Kept;
-    else retire(row);
+    if (row.lifecycle == plan::Lifecycle::Persistent)
+      change(row).status = InstanceStatus::Kept;
+    else
+      retire(row);
   }
 
   LiveRun& live_;

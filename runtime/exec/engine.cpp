@@ -28,8 +28,8 @@ std::vector<uint64_t> to_observe(const World& world, const std::set<uint64_t>& m
   std::vector<uint64_t> numbers;
   for (const auto& [number, row] : world.rows) {
     const Instance* current = world.current(row.address);
-    const bool looked_at = (current && current->number == number) || row.status == InstanceStatus::Kept ||
-                           world.loose.contains(number);
+    const bool looked_at =
+        (current && current->number == number) || row.status == InstanceStatus::Kept || world.loose.contains(number);
     if (looked_at && !row.provider_id.empty() && !moved.contains(number)) numbers.push_back(number);
   }
   return numbers;

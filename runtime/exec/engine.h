@@ -24,15 +24,15 @@ struct PlanInput {
   plan::Plan plan;
   std::string bytes;
   Digest digest;
-  std::string debug_bytes;                    ///< Empty when there is none.
-  std::map<Digest, std::string> blob_files;   ///< A path by digest: the blob store beside the plan.
+  std::string debug_bytes;                   ///< Empty when there is none.
+  std::map<Digest, std::string> blob_files;  ///< A path by digest: the blob store beside the plan.
 };
 
 struct EngineOptions {
-  std::string who;          ///< user@host, for audit.
-  std::string commit;       ///< Source revision, when known; for audit.
-  int jobs = 8;             ///< Calls in flight at most.
-  CancelToken cancel;       ///< The first Ctrl-C: no new steps, running ones finish, the run stays resumable.
+  std::string who;     ///< user@host, for audit.
+  std::string commit;  ///< Source revision, when known; for audit.
+  int jobs = 8;        ///< Calls in flight at most.
+  CancelToken cancel;  ///< The first Ctrl-C: no new steps, running ones finish, the run stays resumable.
   std::set<std::string> destroy_data;  ///< Addresses consented to by --destroy-data.
 };
 
@@ -51,7 +51,7 @@ struct RunReport {
 struct DriftItem {
   std::string address;
   uint64_t instance = 0;
-  std::string what;      ///< gone, stopped, changed, foreign stamp
+  std::string what;  ///< gone, stopped, changed, foreign stamp
   std::string note;
   Json expected, found;  ///< Of the attributes that differ.
 };
@@ -75,7 +75,8 @@ struct StatusReport {
 
 class Engine {
  public:
-  Engine(System& system, State& state, Providers& providers, Redactor& redactor, EngineOptions options, EventSink events);
+  Engine(System& system, State& state, Providers& providers, Redactor& redactor, EngineOptions options,
+         EventSink events);
   ~Engine();
 
   /// `infra plan`: reads state, observes the world, changes neither.
@@ -92,9 +93,9 @@ class Engine {
   Result<ChangeSet> plan_repair(const DriftReport& drift);
   Result<RunReport> run(const ChangeSet& change_set);  ///< For rollback, destroy and repair.
 
-  Result<DriftReport> drift();   ///< Read-only by construction.
+  Result<DriftReport> drift();  ///< Read-only by construction.
   Result<StatusReport> status(bool observe);
-  Result<Json> outputs();        ///< name → {type, value}; secrets as `<secret>`.
+  Result<Json> outputs();  ///< name → {type, value}; secrets as `<secret>`.
   Result<std::string> logs(const std::string& address, size_t lines);
   Result<std::vector<Run>> history();
   Result<void> forget(const std::string& address);  ///< A kept row leaves the state; the thing stays.

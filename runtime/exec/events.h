@@ -11,8 +11,19 @@
 namespace infra::runtime {
 
 enum class EventKind : uint8_t {
-  RunStarted, RunResumed, StepStarted, StepProgress, StepDone, StepFailed, StepSkipped,
-  PointerMoved, MovedBack, Committed, Note, Warning, RunEnded,
+  RunStarted,
+  RunResumed,
+  StepStarted,
+  StepProgress,
+  StepDone,
+  StepFailed,
+  StepSkipped,
+  PointerMoved,
+  MovedBack,
+  Committed,
+  Note,
+  Warning,
+  RunEnded,
 };
 std::string_view event_text(EventKind kind);
 
@@ -23,9 +34,9 @@ struct Event {
   std::string step;       ///< `create app[0]`, empty for what belongs to the run.
   std::string operation;  ///< create, update, move, retire, start, repair, keep, drain, move back
   std::string address;
-  std::string text;       ///< For people.
-  Json data;              ///< Facts for tools: ids, counts, digests.
-  Milliseconds at{0};     ///< Since the run started.
+  std::string text;    ///< For people.
+  Json data;           ///< Facts for tools: ids, counts, digests.
+  Milliseconds at{0};  ///< Since the run started.
 };
 
 using EventSink = std::function<void(const Event&)>;  ///< Called from any thread, one call at a time.

@@ -84,7 +84,8 @@ Result<Goal> rollback_goal(Session& session, StateReader& reader, const World& w
     INFRA_ASSIGN(Wanted wanted, wanted_of(session, reader, address, entry.plan));
     const Instance* data = data_at(world, address);
     if (data && wanted.kind().name != data->kind)
-      return impossible(fmt::format("`{}` was a `{}` then and holds data as a `{}` now", address, wanted.kind().name, data->kind));
+      return impossible(
+          fmt::format("`{}` was a `{}` then and holds data as a `{}` now", address, wanted.kind().name, data->kind));
     if (data) {
       INFRA_ASSIGN(Wanted now, wanted_of(session, reader, address, data->plan));
       if (entry.inputs != data->inputs_digest)
@@ -99,7 +100,8 @@ Result<Goal> rollback_goal(Session& session, StateReader& reader, const World& w
     const Instance* data = data_at(world, address);
     if (!data || goal.resources.contains(address)) continue;
     INFRA_ASSIGN(goal.resources[address], wanted_of(session, reader, address, data->plan));
-    goal.notes.push_back(fmt::format("`{}` holds data and stays, though generation {} had none", address, target.number));
+    goal.notes.push_back(
+        fmt::format("`{}` holds data and stays, though generation {} had none", address, target.number));
   }
   return goal;
 }

@@ -27,8 +27,7 @@ void add_lines(Error& error, const std::string& title, const std::string& text) 
 
 }  // namespace
 
-Done<void> Operations::prove_healthy(const KindProvider& by, const Instance& row,
-                                     Milliseconds limit) {
+Done<void> Operations::prove_healthy(const KindProvider& by, const Instance& row, Milliseconds limit) {
   if (!by.can.has_health) return {};
   Call with = call_for(session_, row, fence_, limit);
   const Milliseconds end = session_.system.clock.monotonic() + limit;
@@ -51,8 +50,8 @@ Done<void> Operations::prove_healthy(const KindProvider& by, const Instance& row
     }
     const Milliseconds now = session_.system.clock.monotonic();
     if (now >= end) {
-      reason = fmt::format("not within {}{}{}", value::print_duration(limit.count()), reason.empty() ? "" : "; last: ",
-                           reason);
+      reason = fmt::format("not within {}{}{}", value::print_duration(limit.count()),
+                           reason.empty() ? "" : "; last: ", reason);
       break;
     }
     if (!session_.system.clock.sleep(std::min(pause, end - now), session_.options.cancel))
@@ -64,7 +63,8 @@ Done<void> Operations::prove_healthy(const KindProvider& by, const Instance& row
   for (const std::string& answer : last.answers) answers += answer + "\n";
   add_lines(error, "the last answers of its check:", answers);
   if (by.can.has_logs)
-    if (auto logs = by.provider->logs(with, row.kind, row.provider_id, kLogLines)) add_lines(error, "its last lines:", *logs);
+    if (auto logs = by.provider->logs(with, row.kind, row.provider_id, kLogLines))
+      add_lines(error, "its last lines:", *logs);
   return tl::unexpected(OperationError{Trouble::Refused, std::move(error)});
 }
 

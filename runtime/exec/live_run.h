@@ -42,7 +42,8 @@ struct LiveRun {
 
   std::map<std::string, uint64_t> now;  ///< The instance of each address that was reached.
   std::set<std::string> footprint;      ///< Addresses of which this run has changed something.
-  std::map<std::string, std::set<uint64_t>> touched;  ///< By operation: instances with which it was done before a resume.
+  std::map<std::string, std::set<uint64_t>>
+      touched;  ///< By operation: instances with which it was done before a resume.
 
   std::vector<Error> errors;
   std::vector<std::string> unfinished;
@@ -63,10 +64,10 @@ enum class PhaseEnd : uint8_t {
   Fatal,        ///< Nothing can be recorded any more; the run stays open.
 };
 
-PhaseEnd walk(LiveRun& live);       ///< Makes, changes, starts, proves healthy, moves pointers.
-PhaseEnd commit(LiveRun& live);     ///< The generation stands.
+PhaseEnd walk(LiveRun& live);              ///< Makes, changes, starts, proves healthy, moves pointers.
+PhaseEnd commit(LiveRun& live);            ///< The generation stands.
 PhaseEnd drain_and_retire(LiveRun& live);  ///< After the commit; what cannot be retired is in `unfinished`.
-PhaseEnd undo(LiveRun& live);       ///< Before the commit: pointers back, what was made is retired.
+PhaseEnd undo(LiveRun& live);              ///< Before the commit: pointers back, what was made is retired.
 
 Milliseconds timeout_of(const plan::Resource& resource);
 void step_event(LiveRun& live, EventKind kind, const std::string& step, const std::string& operation,

@@ -78,7 +78,8 @@ Done<void> Operations::close(Intent& intent, IntentStatus status, const Rows& ro
 Call Operations::call(const Intent& intent, const Instance& row, Milliseconds deadline) {
   Call call = call_for(session_, row, fence_, deadline);
   call.token = intent.token;
-  call.progress = [this, step = intent.step, operation = intent.operation, address = row.address](const std::string& text) {
+  call.progress = [this, step = intent.step, operation = intent.operation,
+                   address = row.address](const std::string& text) {
     Event event;
     event.kind = EventKind::StepProgress;
     event.step = step;

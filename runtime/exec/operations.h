@@ -24,10 +24,10 @@ using Done = tl::expected<T, OperationError>;
 
 /// What a create or an update works with.
 struct Work {
-  std::string step;     ///< The change set's: `create app[0]`.
-  Instance row;         ///< Of an update: as it shall be after it, but for results and baseline.
+  std::string step;  ///< The change set's: `create app[0]`.
+  Instance row;      ///< Of an update: as it shall be after it, but for results and baseline.
   Desired desired;
-  PlanPointer plan;     ///< Whose kinds say what results must be.
+  PlanPointer plan;  ///< Whose kinds say what results must be.
   Milliseconds deadline{60'000};
 };
 

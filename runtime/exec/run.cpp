@@ -27,8 +27,8 @@ RunReport report_of(LiveRun& live, Outcome outcome) {
   }
   report.unfinished = std::move(live.unfinished);
   report.kept = std::move(live.kept);
-  report.summary = {{"generation", report.generation}, {"run", report.run}, {"steps", live.summary},
-                    {"verb", live.set.verb}};
+  report.summary = {
+      {"generation", report.generation}, {"run", report.run}, {"steps", live.summary}, {"verb", live.set.verb}};
   Event event;
   event.kind = EventKind::RunEnded;
   event.data = {{"generation", report.generation}, {"outcome", static_cast<int>(outcome)}};
@@ -163,7 +163,8 @@ Result<uint64_t> set_aside(Session& session, const Lease& lease, Journal& journa
   }
   session.system.failpoints.hit("exec.before_abandon");
   INFRA_ASSIGN(const auto settled, session.state.read());
-  if (move_pointers_back(live, *settled) != PhaseEnd::Complete || !live.errors.empty()) return fail(live.errors.front());
+  if (move_pointers_back(live, *settled) != PhaseEnd::Complete || !live.errors.empty())
+    return fail(live.errors.front());
   session.system.failpoints.hit("exec.after_abandon");
   return run.id;
 }

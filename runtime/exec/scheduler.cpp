@@ -66,8 +66,7 @@ bool Scheduler::may_start(const Node& node) const {
 
 NodeId Scheduler::start_next() {
   if (stopped_) return NodeId();
-  const auto found =
-      std::find_if(ready_.begin(), ready_.end(), [&](NodeId id) { return may_start(nodes_[id.index]); });
+  const auto found = std::find_if(ready_.begin(), ready_.end(), [&](NodeId id) { return may_start(nodes_[id.index]); });
   if (found == ready_.end()) return NodeId();
   const NodeId id = *found;
   ready_.erase(found);

@@ -31,8 +31,14 @@ class DeploymentSecrets : public Secrets {
 
 struct Session {
   Session(System& sys, State& st, Providers& prov, Redactor& red, EngineOptions opts, EventSink sink)
-      : system(sys), state(st), providers(prov), redactor(red), options(std::move(opts)), table(prov),
-        secrets(sys, st, red), events(sys.clock, red, std::move(sink)) {}
+      : system(sys),
+        state(st),
+        providers(prov),
+        redactor(red),
+        options(std::move(opts)),
+        table(prov),
+        secrets(sys, st, red),
+        events(sys.clock, red, std::move(sink)) {}
 
   System& system;
   State& state;

@@ -46,7 +46,8 @@ class Settler {
     live_.session.events.note(fmt::format("looking for what the interrupted create of `{}` has made", row->address));
     Done<Instance> recovered = live_.operations.recover_create(*by, std::move(intent), *row);
     if (!recovered) {
-      const bool nobody_knows = by->can.recovery == Recovery::Nothing && recovered.error().trouble == Trouble::Undecided;
+      const bool nobody_knows =
+          by->can.recovery == Recovery::Nothing && recovered.error().trouble == Trouble::Undecided;
       live_.unfinished.push_back(row->address);
       stop(std::move(recovered).error().error);
       if (!nobody_knows) return false;
@@ -57,11 +58,14 @@ class Settler {
     Instance settled = std::move(*recovered);
     if (settled.status == InstanceStatus::Ready && !own) {
       // Its run has ended without it: never adopted, and data is never destroyed.
-      settled.status = settled.lifecycle == plan::Lifecycle::Persistent ? InstanceStatus::Kept : InstanceStatus::Retiring;
+      settled.status =
+          settled.lifecycle == plan::Lifecycle::Persistent ? InstanceStatus::Kept : InstanceStatus::Retiring;
       if (auto put = live_.journal.put_rows("settle", {&settled}); !put) return stop(std::move(put).error()), false;
     }
-    if (settled.status == InstanceStatus::Retired) live_.world.rows.erase(settled.number);
-    else live_.world.rows[settled.number] = std::move(settled);
+    if (settled.status == InstanceStatus::Retired)
+      live_.world.rows.erase(settled.number);
+    else
+      live_.world.rows[settled.number] = std::move(settled);
     return true;
   }
 

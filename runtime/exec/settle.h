@@ -6,8 +6,8 @@
 namespace infra::runtime {
 
 enum class SettleFor : uint8_t {
-  GoingOn,   ///< The run that opened them is gone on with: what can be repeated is left to it.
-  Another,   ///< Another plan takes its place.
+  GoingOn,  ///< The run that opened them is gone on with: what can be repeated is left to it.
+  Another,  ///< Another plan takes its place.
 };
 
 /// Interrupted creates are found again or known not to have happened. Complete; Failed with E0711 when a provider

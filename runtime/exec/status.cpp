@@ -74,7 +74,8 @@ Result<void> forget_address(Session& session, const std::string& address) {
   bool known = false;
   for (Instance& row : rows) {
     known = known || row.status != InstanceStatus::Retired;
-    if (row.status == InstanceStatus::Kept || row.status == InstanceStatus::Unknown) forgotten.push_back(std::move(row));
+    if (row.status == InstanceStatus::Kept || row.status == InstanceStatus::Unknown)
+      forgotten.push_back(std::move(row));
   }
   if (forgotten.empty())
     return fail(known ? diag::error(diag::NothingToForget, address) : diag::error(diag::NoSuchAddress, address));

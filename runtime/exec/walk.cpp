@@ -36,7 +36,8 @@ bool is_pointer(const Wanted& wanted) { return wanted.kind().lifecycle == Lifecy
 class Walker {
  public:
   explicit Walker(LiveRun& live)
-      : live_(live), scheduler_(static_cast<size_t>(std::max(1, live.session.options.jobs))),
+      : live_(live),
+        scheduler_(static_cast<size_t>(std::max(1, live.session.options.jobs))),
         pool_(static_cast<size_t>(std::max(1, live.session.options.jobs)) + kMostWaiting) {}
 
   PhaseEnd run() {
@@ -94,8 +95,10 @@ class Walker {
       scheduler_.limit(kind.name, static_cast<size_t>(std::max(1, by.can.calls_in_flight)));
       const NodeId node = add({NodeKind::Make, placed.address}, kind.name);
       made[placed.address] = node;
-      if (!is_pointer(wanted)) scheduler_.order(node, gates[placed.stage]);
-      else if (!placed.filled_later) scheduler_.order(gates[placed.stage], node);
+      if (!is_pointer(wanted))
+        scheduler_.order(node, gates[placed.stage]);
+      else if (!placed.filled_later)
+        scheduler_.order(gates[placed.stage], node);
     }
     for (const Placed& placed : order) {
       const Wanted& wanted = live_.goal.resources.at(placed.address);
@@ -153,8 +156,9 @@ class Walker {
     if (!resolved.unread.empty()) return fail(resolved.unread.front());
     if (!resolved.identity && !empty)
       return fail(diag::error(diag::StillUnknown, node.address,
-                              resolved.waits_for.empty() ? std::string("it was not made")
-                                                         : fmt::format("`{}` has not been made", resolved.waits_for.front())));
+                              resolved.waits_for.empty()
+                                  ? std::string("it was not made")
+                                  : fmt::format("`{}` has not been made", resolved.waits_for.front())));
     const Instance* mine = made_by_this_run(wanted, resolved);
     const Instance* row = current ? current : (wanted.kind().lifecycle == Lifecycle::Immutable ? nullptr : mine);
     const Instance* loose = row ? nullptr : mine;
@@ -163,14 +167,14 @@ class Walker {
       carry_on(id, wanted, planned, *mine, resolved, Action::TakeBack);
       return {};
     }
-    Facts facts{wanted.kind().lifecycle, row, loose, &resolved, found_now(planned, row), &live_.targets,
+    Facts facts{wanted.kind().lifecycle,        row, loose, &resolved, found_now(planned, row), &live_.targets,
                 live_.goal.verb == Verb::Repair};
     const Decision decision = decide(facts);
     const bool gone_on = mine || (row && changed_before(row->number));
     if (!gone_on && node.kind == NodeKind::Make && !agrees(planned, decision.action))
-      return fail(diag::error(diag::DecisionChanged, action_text(planned.action), node.address,
-                              action_text(decision.action))
-                      .way_out("something that it needs, a secret for one, has changed since: plan again"));
+      return fail(
+          diag::error(diag::DecisionChanged, action_text(planned.action), node.address, action_text(decision.action))
+              .way_out("something that it needs, a secret for one, has changed since: plan again"));
     const Instance* at_hand = row ? row : loose;
     if (decision.action == Action::Create || decision.action == Action::Replace || decision.action == Action::Recreate)
       return make_new(id, wanted, planned, resolved, decision.action, empty);
@@ -241,8 +245,8 @@ class Walker {
     work.step = planned.name();
     work.plan = wanted.plan;
     work.deadline = timeout_of(*wanted.resource);
-    INFRA_ASSIGN(work.desired, reveal(live_.resolving(), *wanted.plan, *wanted.resource,
-                                      live_.session.state.blob_folder(), without));
+    INFRA_ASSIGN(work.desired,
+                 reveal(live_.resolving(), *wanted.plan, *wanted.resource, live_.session.state.blob_folder(), without));
     work.row.address = wanted.resource->address;
     work.row.kind = kind.name;
     work.row.kind_version = kind.version;
@@ -297,9 +301,9 @@ class Walker {
       });
       return;
     }
-    if (auto refused = refuse(wanted, row); !refused) return give_up(id, {Trouble::Refused, std::move(refused).error()});
-    auto desired =
-        reveal(live_.resolving(), *wanted.plan, *wanted.resource, live_.session.state.blob_folder());
+    if (auto refused = refuse(wanted, row); !refused)
+      return give_up(id, {Trouble::Refused, std::move(refused).error()});
+    auto desired = reveal(live_.resolving(), *wanted.plan, *wanted.resource, live_.session.state.blob_folder());
     if (!desired) return give_up(id, {Trouble::Refused, std::move(desired).error()});
     Work work;
     work.step = planned.name();
@@ -374,8 +378,7 @@ class Walker {
       live_.footprint.insert(row.address);
       const std::string step = planned_.at(row.address)->name();
       const bool pointer = row.lifecycle == Lifecycle::Pointer;
-      if (pointer && action != Action::Create)
-        step_event(live_, EventKind::PointerMoved, step, "move", row.address);
+      if (pointer && action != Action::Create) step_event(live_, EventKind::PointerMoved, step, "move", row.address);
       step_event(live_, EventKind::StepDone, step, std::string(action_text(action)), row.address, "",
                  {{"id", row.provider_id}, {"instance", row.number}});
     }

@@ -23,8 +23,9 @@ Json past_of(const Instance& row) {
   Json made_with = Json::array();
   for (const MadeWith& made : row.made_with)
     made_with.push_back({{"address", made.address}, {"instance", made.instance}, {"results", made.results}});
-  return {{"baseline", row.baseline}, {"identity", row.identity.text()}, {"inputs", row.inputs},
-          {"inputs_digest", row.inputs_digest.text()}, {"made_with", made_with}, {"plan", row.plan.text()},
+  return {{"baseline", row.baseline}, {"identity", row.identity.text()},
+          {"inputs", row.inputs},     {"inputs_digest", row.inputs_digest.text()},
+          {"made_with", made_with},   {"plan", row.plan.text()},
           {"results", row.results}};
 }
 
@@ -44,8 +45,8 @@ Result<void> restore_past(Instance& row, const Json& past) {
   row.baseline = past.value("baseline", Json());
   row.made_with.clear();
   for (const Json& made : past["made_with"])
-    row.made_with.push_back({made.value("address", std::string()), made.value("instance", uint64_t{0}),
-                             made.value("results", Json())});
+    row.made_with.push_back(
+        {made.value("address", std::string()), made.value("instance", uint64_t{0}), made.value("results", Json())});
   return {};
 }
 

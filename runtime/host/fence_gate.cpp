@@ -20,7 +20,8 @@ Result<std::unique_ptr<FenceGate>> FenceGate::load(System& system, const HostRoo
   INFRA_ASSIGN(std::string text, system.disk.read(root.fences()));
   auto json = parse_json(text);
   try {  // The library's accessors throw; nothing leaves here.
-    if (!json || json->at("format") != 1) return fail(diag::error(diag::HostRecordDamaged, root.fences(), "it is not of format 1"));
+    if (!json || json->at("format") != 1)
+      return fail(diag::error(diag::HostRecordDamaged, root.fences(), "it is not of format 1"));
     for (const auto& [lineage, pair] : json->at("lineages").items())
       gate->seen_[lineage] = Fence{pair.at(0).get<uint64_t>(), pair.at(1).get<uint64_t>()};
   } catch (const Json::exception& problem) {

@@ -23,8 +23,15 @@ Result<std::unique_ptr<Host>> Host::open(System& system, const std::string& path
   INFRA_ASSIGN(auto records, Records::load(system, root));
   INFRA_ASSIGN(auto key, HostKey::load(system, root));
   INFRA_ASSIGN(auto gate, FenceGate::load(system, root));
-  auto host = std::unique_ptr<Host>(new Host{system, root, id, std::move(records), std::move(key), std::move(gate),
-                                             PortBook(system), Supervisor(system, root, shim_program), {}});
+  auto host = std::unique_ptr<Host>(new Host{system,
+                                             root,
+                                             id,
+                                             std::move(records),
+                                             std::move(key),
+                                             std::move(gate),
+                                             PortBook(system),
+                                             Supervisor(system, root, shim_program),
+                                             {}});
   for (const Record& record : host->records->all()) {
     if (record.facts.contains("port")) host->ports.keep(record.facts["port"].get<int>());
   }

@@ -10,7 +10,8 @@ namespace infra::runtime {
 Result<std::string> default_host_root(System& system) {
   if (auto root = system.environment("INFRA_HOST_ROOT"); root && !root->empty()) return *root;
   if (geteuid() == 0) return std::string("/var/lib/infra");
-  if (auto state = system.environment("XDG_STATE_HOME"); state && state->starts_with('/')) return *state + "/infra/host";
+  if (auto state = system.environment("XDG_STATE_HOME"); state && state->starts_with('/'))
+    return *state + "/infra/host";
   if (auto home = system.environment("HOME"); home && home->starts_with('/')) return *home + "/.local/state/infra/host";
   return fail(diag::error(diag::NoHostFolder));
 }
@@ -34,7 +35,8 @@ Result<void> HostRoot::prepare(System& system) const {
 Result<std::string> HostRoot::host_id(System& system) const {
   INFRA_ASSIGN(std::string text, system.disk.read(identity()));
   auto json = parse_json(text);
-  if (!json || !json->is_object() || json->value("format", 0) != 1 || !json->contains("id") || !(*json)["id"].is_string())
+  if (!json || !json->is_object() || json->value("format", 0) != 1 || !json->contains("id") ||
+      !(*json)["id"].is_string())
     return fail(diag::error(diag::HostRecordDamaged, identity(), "it is not a host's identity of format 1"));
   return (*json)["id"].get<std::string>();
 }

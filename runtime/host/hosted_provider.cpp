@@ -19,7 +19,8 @@ Milliseconds CallTime::left() const { return std::max(end_ - system_.clock.monot
 
 Result<void> CallTime::pause(Milliseconds duration, std::string_view what) const {
   if (left() == Milliseconds(0)) return fail(diag::error(diag::CallTimedOut, what, call_.deadline.count()));
-  if (!system_.clock.sleep(std::min(duration, left()), call_.cancel)) return fail(diag::error(diag::CallCancelled, what));
+  if (!system_.clock.sleep(std::min(duration, left()), call_.cancel))
+    return fail(diag::error(diag::CallCancelled, what));
   return {};
 }
 
@@ -59,8 +60,17 @@ CallResult<Created> HostedProvider::make_new(const Call& call, const std::string
     return from_answer(id, answer ? *answer : Json{{"results", record->results}, {"baseline", record->baseline}});
   }
   if (!record) {
-    record = Record{id, desired.kind, name_, call.stamp, RecordPhase::Creating, call.token, recordable(desired.inputs),
-                    Json::object(), Json(), Json(), {}};
+    record = Record{id,
+                    desired.kind,
+                    name_,
+                    call.stamp,
+                    RecordPhase::Creating,
+                    call.token,
+                    recordable(desired.inputs),
+                    Json::object(),
+                    Json(),
+                    Json(),
+                    {}};
     if (auto prepared = prepare(*record, desired); !prepared) return not_done(std::move(prepared).error());
     if (auto kept = host_.records->put(*record); !kept) {
       if (record->facts.contains("port")) host_.ports.free(record->facts["port"].get<int>());

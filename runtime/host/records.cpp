@@ -105,7 +105,8 @@ std::vector<Record> Records::all() const {
 
 Result<void> Records::put(const Record& record) {
   // Outside the lock: instances are written in parallel, and one instance by one call at a time.
-  INFRA_TRY(system_.disk.write_atomic(file_of(record.id), canonical_json(to_json(record)), {.mode = 0600, .durable = true}));
+  INFRA_TRY(
+      system_.disk.write_atomic(file_of(record.id), canonical_json(to_json(record)), {.mode = 0600, .durable = true}));
   std::lock_guard lock(mutex_);
   records_.insert_or_assign(record.id, record);
   return {};

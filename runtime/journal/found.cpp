@@ -40,7 +40,8 @@ Result<SecretText> load_commitment_key(System& system, State& state) {
   INFRA_ASSIGN(const std::unique_ptr<StateReader> reader, state.read());
   INFRA_ASSIGN(const std::optional<std::string> sealed, reader->value(kCommitmentKey));
   if (!sealed) {
-    return fail(diag::error(diag::StateDamaged, state.folder(), "it holds no commitment key, which `infra init` puts into it"));
+    return fail(
+        diag::error(diag::StateDamaged, state.folder(), "it holds no commitment key, which `infra init` puts into it"));
   }
   INFRA_ASSIGN(const SealingKey key, SealingKey::load(system, state.lineage()));
   return key.open(*sealed);

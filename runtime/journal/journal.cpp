@@ -40,10 +40,17 @@ class RowsWritten {
 };
 
 Json intent_facts(const Intent& intent) {
-  return {{"intent", intent.id},           {"step", intent.step},         {"operation", intent.operation},
-          {"address", intent.address},     {"instance", intent.instance}, {"kind", intent.kind},
-          {"provider", intent.provider},   {"token", intent.token},       {"input", intent.input.text()},
-          {"fence", intent.fence},         {"run", intent.run}};
+  return {{"intent", intent.id},
+          {"step", intent.step},
+          {"operation", intent.operation},
+          {"address", intent.address},
+          {"instance", intent.instance},
+          {"kind", intent.kind},
+          {"provider", intent.provider},
+          {"token", intent.token},
+          {"input", intent.input.text()},
+          {"fence", intent.fence},
+          {"run", intent.run}};
 }
 
 Json run_facts(const Run& run) {

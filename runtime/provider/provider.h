@@ -18,9 +18,9 @@ namespace infra::runtime {
 struct Stamp {
   std::string lineage;
   std::string deployment;
-  std::string address;   ///< The oldest.
-  std::string identity;  ///< `sha256:…`
-  uint64_t instance = 0; ///< Never reused in its lineage.
+  std::string address;    ///< The oldest.
+  std::string identity;   ///< `sha256:…`
+  uint64_t instance = 0;  ///< Never reused in its lineage.
   friend bool operator==(const Stamp&, const Stamp&) = default;
 
   /// The physical name: the address in `[a-z0-9-]`, cut to 40, then `-` and the instance number.
@@ -40,12 +40,12 @@ struct Fence {
 enum class Recovery : uint8_t { ClientToken, ChosenName, Stamp, Nothing };
 
 struct Capabilities {
-  std::string kind;             ///< Qualified: `std.compute.Service`.
+  std::string kind;  ///< Qualified: `std.compute.Service`.
   Recovery recovery = Recovery::Stamp;
   bool updates_in_place = false;  ///< For persistent and pointer kinds.
-  bool has_health = false;      ///< `health` says something; otherwise created is healthy.
-  bool can_stop = false;        ///< A thing of it may be stopped but unmodified, and `start` starts it.
-  bool drains = false;          ///< `drain` waits for sessions to end.
+  bool has_health = false;        ///< `health` says something; otherwise created is healthy.
+  bool can_stop = false;          ///< A thing of it may be stopped but unmodified, and `start` starts it.
+  bool drains = false;            ///< `drain` waits for sessions to end.
   bool has_logs = false;
   int calls_in_flight = 16;
 };
@@ -63,11 +63,11 @@ using CallResult = tl::expected<T, CallError>;
 struct Call {
   Stamp stamp;
   Fence fence;
-  std::string token;                 ///< Idempotency: the same token is the same call, done at most once.
-  Milliseconds deadline{60'000};     ///< From now.
+  std::string token;              ///< Idempotency: the same token is the same call, done at most once.
+  Milliseconds deadline{60'000};  ///< From now.
   CancelToken cancel;
-  std::function<void(const std::string& id)> report_id;        ///< As soon as the thing has an id.
-  std::function<void(const std::string& text)> progress;       ///< For people; passes redactor and sanitizer.
+  std::function<void(const std::string& id)> report_id;   ///< As soon as the thing has an id.
+  std::function<void(const std::string& text)> progress;  ///< For people; passes redactor and sanitizer.
 };
 
 /// `inputs` are plain resolved values: secrets in clear, in memory only. Sizes are bytes and durations milliseconds; a
@@ -93,10 +93,10 @@ struct Created {
 enum class Presence : uint8_t { Gone, Stopped, Running };
 struct Observed {
   Presence presence = Presence::Gone;
-  Json attributes;               ///< Same shape as `baseline`; health, sessions, pids are not in it.
+  Json attributes;  ///< Same shape as `baseline`; health, sessions, pids are not in it.
   Json results;
-  std::optional<Stamp> stamp;    ///< As found on the thing.
-  std::string note;              ///< For people: "exited with status 1, 3 restarts".
+  std::optional<Stamp> stamp;  ///< As found on the thing.
+  std::string note;            ///< For people: "exited with status 1, 3 restarts".
 };
 
 enum class HealthState : uint8_t { Healthy, Starting, Failed };

@@ -12,9 +12,7 @@ namespace {
 constexpr std::string_view kBase64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 constexpr std::string_view kBase64Url = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-bool is_alphanumeric(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
+bool is_alphanumeric(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 std::string upper(std::string text) {
   for (char& c : text) {
@@ -103,7 +101,8 @@ void add_shell(std::vector<std::string>& forms, std::string_view secret) {
   forms.push_back(replaced(secret, '\'', "'\"'\"'"));
   forms.push_back(backslashed(secret, [](char c) { return c == '"' || c == '\\' || c == '$' || c == '`'; }));
   forms.push_back(backslashed(secret, [](char c) {
-    return static_cast<unsigned char>(c) < 0x80 && !is_alphanumeric(c) && std::string_view("@%_-+=:,./").find(c) == std::string_view::npos;
+    return static_cast<unsigned char>(c) < 0x80 && !is_alphanumeric(c) &&
+           std::string_view("@%_-+=:,./").find(c) == std::string_view::npos;
   }));
 }
 

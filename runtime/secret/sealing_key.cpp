@@ -97,7 +97,8 @@ Result<SecretText> SealingKey::open(std::string_view sealed) const {
   const int code = crypto_secretbox_xchacha20poly1305_open_easy(bytes_of(clear), bytes_of(box), box.size(),
                                                                 bytes_of(sealed), bytes_of(key_.reveal()));
   if (code != 0) {
-    return fail(diag::error(diag::SealedOtherwise).way_out("use the sealing key that `infra init` made for this deployment"));
+    return fail(
+        diag::error(diag::SealedOtherwise).way_out("use the sealing key that `infra init` made for this deployment"));
   }
   return SecretText(std::move(clear));
 }

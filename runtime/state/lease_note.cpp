@@ -28,7 +28,8 @@ Error lease_held(std::string_view deployment, std::string_view note) {
   Error error = diag::error(diag::LeaseHeld, deployment, who);
   if (const int64_t pid = number("pid"); pid != 0) error.notes.push_back(fmt::format("its process is {}", pid));
   if (const int64_t since = number("since_ms"); since != 0) {
-    error.notes.push_back(fmt::format("since {:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(static_cast<std::time_t>(since / 1000))));
+    error.notes.push_back(
+        fmt::format("since {:%Y-%m-%d %H:%M:%S} UTC", fmt::gmtime(static_cast<std::time_t>(since / 1000))));
   }
   error.help = "wait until it is done; when it dies the lease is free at once";
   return error;

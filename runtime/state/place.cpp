@@ -12,9 +12,9 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kNetworkTypes[] = {
-    "9p",     "afs",   "ceph",   "cifs",       "coda",           "fuse.ceph",   "fuse.ceph-fuse", "fuse.glusterfs",
+    "9p",          "afs",       "ceph",       "cifs", "coda",      "fuse.ceph", "fuse.ceph-fuse", "fuse.glusterfs",
     "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "gfs2", "glusterfs", "gpfs",      "lustre",         "ncpfs",
-    "nfs",    "nfs4",  "ocfs2",  "smb2",       "smb3",           "smbfs",
+    "nfs",         "nfs4",      "ocfs2",      "smb2", "smb3",      "smbfs",
 };
 
 bool is_beneath(const fs::path& path, const fs::path& folder) {
@@ -36,8 +36,9 @@ Result<void> refuse_passing_place(System& system, const std::string& folder) {
   constexpr const char* kWayOut = "name a place that stays with `--state DIR`";
   const std::string ci = system.environment("CI").value_or("");
   if (!ci.empty() && ci != "0" && ci != "false") {
-    return fail(diag::error(diag::StatePlace, folder, "this is CI (`CI` is set), and what a job leaves behind is thrown away")
-                    .way_out(kWayOut));
+    return fail(
+        diag::error(diag::StatePlace, folder, "this is CI (`CI` is set), and what a job leaves behind is thrown away")
+            .way_out(kWayOut));
   }
   std::error_code error;
   const fs::path place = fs::weakly_canonical(fs::absolute(folder, error), error);

@@ -89,7 +89,7 @@ class RealDisk final : public Disk {
   Result<std::string> read(const std::string& path) override {
     const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     if (!file) return fail(read_error(path, errno));
-    struct stat info{};
+    struct stat info {};
     if (::fstat(file.get(), &info) != 0) return fail(read_error(path, errno));
     std::string text;
     // The size is only a hint: files in /proc have none, and a log may grow meanwhile.

@@ -132,8 +132,9 @@ class RealNetwork : public Network {
     Deadline deadline(limit);
     INFRA_ASSIGN(FileDescriptor socket, connect_tcp(host, port, deadline));
     // HTTP/1.0: the answer ends where the connection does, and is never chunked.
-    std::string request = fmt::format("GET {} HTTP/1.0\r\nHost: {}:{}\r\nUser-Agent: infra\r\nConnection: close\r\n\r\n",
-                                      path.empty() ? "/" : path, host, port);
+    std::string request =
+        fmt::format("GET {} HTTP/1.0\r\nHost: {}:{}\r\nUser-Agent: infra\r\nConnection: close\r\n\r\n",
+                    path.empty() ? "/" : path, host, port);
     if (!send_all(socket.get(), request, deadline)) return fail(unreachable(host, port, strerror(errno)));
     std::string text;
     size_t end = std::string::npos;
@@ -166,8 +167,7 @@ class RealNetwork : public Network {
     std::string text;
     if (!send_all(socket.get(), std::string(line) + "\n", deadline))
       return fail(diag::error(diag::HostUnreachable, path, strerror(errno)));
-    while (text.size() < kUnixAnswerLimit && receive(socket.get(), text, deadline)) {
-    }
+    while (text.size() < kUnixAnswerLimit && receive(socket.get(), text, deadline)) {}
     if (errno != 0) return fail(diag::error(diag::HostUnreachable, path, strerror(errno)));
     return text;
   }

@@ -132,8 +132,7 @@ class RealProcesses : public Processes {
     finished.timed_out = !watch(fd.get(), reader.get(), limit, finished.output);
     if (finished.timed_out) kill(request.new_session ? -child : child, SIGKILL);
     int status = 0;
-    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {
-    }
+    while (waitpid(child, &status, 0) < 0 && errno == EINTR) {}
     finished.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return finished;
   }
@@ -225,7 +224,8 @@ class RealProcesses : public Processes {
     auto take = [&] {
       char buffer[4096];
       ssize_t got = read(output, buffer, sizeof buffer);
-      if (got > 0) text.append(buffer, std::min(static_cast<size_t>(got), kOutputLimit - std::min(kOutputLimit, text.size())));
+      if (got > 0)
+        text.append(buffer, std::min(static_cast<size_t>(got), kOutputLimit - std::min(kOutputLimit, text.size())));
       open_output = got > 0 || (got < 0 && errno == EINTR);
     };
     for (;;) {

@@ -76,19 +76,19 @@ struct ProcessId {
 };
 
 struct SpawnRequest {
-  std::vector<std::string> command;  ///< command[0] is a path.
+  std::vector<std::string> command;                ///< command[0] is a path.
   std::map<std::string, std::string> environment;  ///< All of it: nothing is inherited.
   std::string folder = "/";
-  std::string output;         ///< stdout and stderr are appended to this file; empty: /dev/null.
-  bool new_session = true;    ///< setsid, so that it outlives the caller's terminal.
+  std::string output;       ///< stdout and stderr are appended to this file; empty: /dev/null.
+  bool new_session = true;  ///< setsid, so that it outlives the caller's terminal.
   bool die_with_parent = false;
-  std::string standard_input; ///< Its whole stdin, by memory and never by disk (secrets travel here).
+  std::string standard_input;  ///< Its whole stdin, by memory and never by disk (secrets travel here).
 };
 
 struct Finished {
-  int status = 0;            ///< Exit status, or 128 + the signal that ended it.
-  bool timed_out = false;    ///< It was killed at the limit, with everything that it had started.
-  std::string output;        ///< stdout and stderr, the first 64 KiB.
+  int status = 0;          ///< Exit status, or 128 + the signal that ended it.
+  bool timed_out = false;  ///< It was killed at the limit, with everything that it had started.
+  std::string output;      ///< stdout and stderr, the first 64 KiB.
 };
 
 class Processes {
@@ -116,7 +116,8 @@ struct HttpAnswer {
 class Network {
  public:
   virtual ~Network() = default;
-  virtual Result<HttpAnswer> http_get(const std::string& host, int port, const std::string& path, Milliseconds limit) = 0;
+  virtual Result<HttpAnswer> http_get(const std::string& host, int port, const std::string& path,
+                                      Milliseconds limit) = 0;
   virtual Result<void> tcp_connect(const std::string& host, int port, Milliseconds limit) = 0;
   /// Sends a line to a Unix socket and reads until it closes (haproxy's runtime socket).
   virtual Result<std::string> ask_unix(const std::string& path, std::string_view line, Milliseconds limit) = 0;

@@ -84,9 +84,12 @@ void FakeCloud::take(const Json& line) {
 Created FakeCloud::answer(const CloudThing& thing) const {
   const uint64_t number = std::strtoull(thing.id.c_str() + thing.id.rfind('-') + 1, nullptr, 10);
   Json results = Json::object();
-  if (thing.kind == "fake.Disk") results["path"] = "/disks/" + thing.id;
-  else if (thing.kind == "fake.Pointer") results["url"] = "http://" + text_of(thing.inputs, "name") + "/";
-  else results = {{"endpoint", {{"host", thing.id}, {"port", 20000 + number}}}, {"name", thing.id}};
+  if (thing.kind == "fake.Disk")
+    results["path"] = "/disks/" + thing.id;
+  else if (thing.kind == "fake.Pointer")
+    results["url"] = "http://" + text_of(thing.inputs, "name") + "/";
+  else
+    results = {{"endpoint", {{"host", thing.id}, {"port", 20000 + number}}}, {"name", thing.id}};
   return {thing.id, std::move(results), thing.attributes};
 }
 
@@ -138,8 +141,14 @@ CallResult<Created> FakeCloud::create(const Call& call, const Desired& desired) 
       const std::string id =
           chosen ? "named-" + call.stamp.physical_name() : fmt::format("{}-{}", desired.kind.substr(5), next_);
       if (things_.contains(id)) return refused(fmt::format("there is a `{}` already", id));
-      write({{"op", "create"}, {"id", id}, {"number", next_}, {"kind", desired.kind}, {"address", call.stamp.address},
-             {"stamp", to_json(call.stamp)}, {"token", call.token}, {"inputs", desired.inputs}});
+      write({{"op", "create"},
+             {"id", id},
+             {"number", next_},
+             {"kind", desired.kind},
+             {"address", call.stamp.address},
+             {"stamp", to_json(call.stamp)},
+             {"token", call.token},
+             {"inputs", desired.inputs}});
       made = things_.at(id);
     }
   }
@@ -165,10 +174,19 @@ CallResult<Created> FakeCloud::update(const Call& call, const std::string& id, c
   write({{"op", "update"}, {"call", true}, {"address", call.stamp.address}});
   if (!things_.contains(id)) {
     if (after.kind != "fake.Pointer") return refused(fmt::format("there is no `{}`", id));
-    write({{"op", "create"}, {"id", id}, {"number", next_}, {"kind", after.kind}, {"address", call.stamp.address},
-           {"stamp", to_json(call.stamp)}, {"token", call.token}, {"inputs", after.inputs}});
+    write({{"op", "create"},
+           {"id", id},
+           {"number", next_},
+           {"kind", after.kind},
+           {"address", call.stamp.address},
+           {"stamp", to_json(call.stamp)},
+           {"token", call.token},
+           {"inputs", after.inputs}});
   } else {
-    write({{"op", "update"}, {"id", id}, {"address", call.stamp.address}, {"stamp", to_json(call.stamp)},
+    write({{"op", "update"},
+           {"id", id},
+           {"address", call.stamp.address},
+           {"stamp", to_json(call.stamp)},
            {"inputs", after.inputs}});
   }
   return answer(things_.at(id));
@@ -259,7 +277,10 @@ void FakeCloud::halt(const std::string& id) {
 
 void FakeCloud::change_by_hand(const std::string& id, const std::string& attribute, const Json& value) {
   std::lock_guard lock(mutex_);
-  write({{"op", "by hand"}, {"id", id}, {"address", things_.at(id).stamp.address}, {"attribute", attribute},
+  write({{"op", "by hand"},
+         {"id", id},
+         {"address", things_.at(id).stamp.address},
+         {"attribute", attribute},
          {"value", value}});
 }
 

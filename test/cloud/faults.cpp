@@ -11,8 +11,8 @@ CallResult<T> FaultyProvider::with_fault(const std::string& operation, const std
                                          const std::function<CallResult<T>()>& call) {
   const Fault fault = decide_(operation, address);
   const auto error = [&](Certainty certainty) {
-    return tl::unexpected(CallError{Error{"E0797", fmt::format("a fault while asked to {} `{}`", operation, address), {}, ""},
-                                    certainty});
+    return tl::unexpected(CallError{
+        Error{"E0797", fmt::format("a fault while asked to {} `{}`", operation, address), {}, ""}, certainty});
   };
   if (fault == Fault::Before) return error(Certainty::NotDone);
   if (fault == Fault::Lost) return error(Certainty::Unknown);

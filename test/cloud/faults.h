@@ -10,10 +10,10 @@ namespace infra::test {
 
 enum class Fault : uint8_t {
   None,
-  Before,      ///< An error, and certainly nothing was done.
-  After,       ///< It was done, and the answer is lost: Unknown.
-  Lost,        ///< It was not done, but nobody can say so: Unknown.
-  Nonsense,    ///< It was done, and the results make no sense.
+  Before,    ///< An error, and certainly nothing was done.
+  After,     ///< It was done, and the answer is lost: Unknown.
+  Lost,      ///< It was not done, but nobody can say so: Unknown.
+  Nonsense,  ///< It was done, and the results make no sense.
 };
 
 class FaultyProvider : public runtime::Provider {

@@ -46,8 +46,7 @@ bool ProviderConformance::dies(const std::string& failpoint, const std::function
   bool answered = false;
   try {
     answered = act();
-  } catch (const Killed&) {
-  }
+  } catch (const Killed&) {}
   bool died = bed_->recover();
   EXPECT_TRUE(died) << failpoint << " was not reached";
   EXPECT_FALSE(died && answered) << failpoint << ": dead, and yet it answered";

@@ -24,8 +24,7 @@ int run(const std::function<void()>& body) {
 
 ChildEnd wait_for(int pid) {
   int status = 0;
-  while (::waitpid(pid, &status, 0) < 0) {
-  }
+  while (::waitpid(pid, &status, 0) < 0) {}
   if (WIFSIGNALED(status)) return {0, WTERMSIG(status)};
   return {WEXITSTATUS(status), 0};
 }
@@ -59,8 +58,7 @@ HeldChild::HeldChild(const std::function<void()>& body) {
   }
   ::close(ends[1]);
   char nothing;
-  while (::read(ends[0], &nothing, 1) > 0) {
-  }
+  while (::read(ends[0], &nothing, 1) > 0) {}
   ::close(ends[0]);
 }
 

@@ -129,7 +129,12 @@ bool NoNetwork::port_in_use(int) { return false; }
 
 FakeSystem::FakeSystem(uint64_t seed)
     : random(seed),
-      system_{clock, random, disk, processes, network, failpoints,
+      system_{clock,
+              random,
+              disk,
+              processes,
+              network,
+              failpoints,
               [this](const std::string& name) -> std::optional<std::string> {
                 const auto found = environment.find(name);
                 if (found == environment.end()) return std::nullopt;

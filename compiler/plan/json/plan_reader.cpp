@@ -4,9 +4,9 @@
 
 #include "compiler/base/text.h"
 #include "compiler/diag/error.h"
+#include "compiler/plan/json.h"
 #include "compiler/plan/json/json_reader.h"
 #include "compiler/plan/json/json_writer.h"
-#include "compiler/plan/json.h"
 
 namespace infra::plan {
 namespace {

@@ -1,6 +1,6 @@
 #include "compiler/base/json.h"
-#include "compiler/plan/json/json_writer.h"
 #include "compiler/plan/json.h"
+#include "compiler/plan/json/json_writer.h"
 
 namespace infra::plan {
 namespace {

@@ -53,7 +53,8 @@ class ValueReader {
     if (digits.find_first_of(".e") == digits.npos) {
       int64_t value = 0;
       auto read = std::from_chars(digits.data(), end, value);
-      if (digits.empty() || read.ec != std::errc() || read.ptr != end) return fail(in_.not_canonical("a value was expected"));
+      if (digits.empty() || read.ec != std::errc() || read.ptr != end)
+        return fail(in_.not_canonical("a value was expected"));
       return values_.integer(value);
     }
     return real(digits);
@@ -194,7 +195,8 @@ class ValueReader {
     ValueId payload;
     if (in_.skip(",")) {
       INFRA_ASSIGN(payload, read());
-      if (values_.kind(payload) != value::ValueKind::Record) return fail(damaged("what a member carries is not a record"));
+      if (values_.kind(payload) != value::ValueKind::Record)
+        return fail(damaged("what a member carries is not a record"));
     }
     INFRA_TRY(in_.expect("]"));
     return values_.variant(member, static_cast<uint32_t>(ordinal), payload);

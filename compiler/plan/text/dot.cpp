@@ -33,11 +33,13 @@ std::string dot_id(std::string_view text) {
 }  // namespace
 
 std::string to_dot(const Plan& plan) {
-  std::string out = fmt::format("digraph {} {{\n  rankdir=LR;\n  node [fontname=\"sans-serif\"];\n", dot_id(plan.deployment));
+  std::string out =
+      fmt::format("digraph {} {{\n  rankdir=LR;\n  node [fontname=\"sans-serif\"];\n", dot_id(plan.deployment));
   for (const Resource& resource : plan.resources) {
     const Kind& kind = plan.kind_of(resource);
     std::string label = fmt::format("{}\n{} ({})", resource.address, kind.name, lifecycle_text(kind.lifecycle));
-    out += fmt::format("  {} [label={}, shape={}];\n", dot_id(resource.address), dot_id(label), node_shape(kind.lifecycle));
+    out += fmt::format("  {} [label={}, shape={}];\n", dot_id(resource.address), dot_id(label),
+                       node_shape(kind.lifecycle));
   }
   for (const Resource& resource : plan.resources) {
     for (const Edge& edge : resource.edges) {

@@ -67,7 +67,8 @@ Result<std::string> TextCursor::quoted() {
   std::string_view next = rest();
   size_t end = 1;
   while (end < next.size() && next[end] != '"' && next[end] != '\n') end += next[end] == '\\' ? 2 : 1;
-  if (!next.starts_with('"') || end >= next.size() || next[end] != '"') return fail(wrong("text in quotes was expected"));
+  if (!next.starts_with('"') || end >= next.size() || next[end] != '"')
+    return fail(wrong("text in quotes was expected"));
   auto text = parse_json(next.substr(0, end + 1));
   if (!text) return fail(wrong("this text has an escape that JSON does not have"));
   take(end + 1);

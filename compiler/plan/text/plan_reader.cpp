@@ -64,9 +64,7 @@ class TextReader {
   }
 
   /// A mark is a word before another name: a field may be called `points` as well.
-  bool is_mark(std::string_view word) {
-    return !word.empty() && !in_.rest().substr(word.size()).starts_with(':');
-  }
+  bool is_mark(std::string_view word) { return !word.empty() && !in_.rest().substr(word.size()).starts_with(':'); }
 
   Result<void> fields(std::vector<KindField>& fields) {
     INFRA_TRY(in_.expect("{"));

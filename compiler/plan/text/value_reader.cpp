@@ -1,5 +1,5 @@
-#include <cmath>
 #include <charconv>
+#include <cmath>
 #include <vector>
 
 #include <fmt/format.h>

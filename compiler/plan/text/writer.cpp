@@ -162,12 +162,8 @@ class TextWriter {
         out_ += '>';
         return;
       case TypeKind::Record: return write_braces(type.fields);
-      case TypeKind::Module:
-        out_ += "module ";
-        return write_braces(type.fields);
-      case TypeKind::Kind:
-        out_ += "ref ";
-        return bare(type.name, dotted_length);
+      case TypeKind::Module: out_ += "module "; return write_braces(type.fields);
+      case TypeKind::Kind: out_ += "ref "; return bare(type.name, dotted_length);
       case TypeKind::Enum:
         out_ += type.members.empty() ? "enum {" : "enum { ";
         separated(type.members, [&](const types::Member& member) {
@@ -240,9 +236,7 @@ class TextWriter {
           write_value(payload);
         }
         return;
-      case ValueKind::Reference:
-        out_ += '@';
-        return bare(values_.as_text(value), address_length);
+      case ValueKind::Reference: out_ += '@'; return bare(values_.as_text(value), address_length);
       case ValueKind::Result:
         write_value(values_.children(value)[0]);
         out_ += "->";

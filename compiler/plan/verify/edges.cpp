@@ -34,7 +34,8 @@ void check_edges(Context& context) {
       if (edge.kind != EdgeKind::After && !wanted.contains(edge)) {
         context.report(diag::PlanEdge, resource.address, print(edge) + " is of no input");
       }
-      if (edge.target == resource.address) context.report(diag::PlanEdge, resource.address, print(edge) + " leads to itself");
+      if (edge.target == resource.address)
+        context.report(diag::PlanEdge, resource.address, print(edge) + " leads to itself");
     }
   }
 }

@@ -29,7 +29,8 @@ void check_field(Context& context, const Kind& kind, const KindField& field) {
   }
   if (field.edge == EdgeKind::Points && kind.lifecycle != Lifecycle::Pointer) {
     context.report(diag::PlanKind, kind.name,
-                   fmt::format("is {} and points with `{}`, which only a pointer does", lifecycle_text(kind.lifecycle), field.name));
+                   fmt::format("is {} and points with `{}`, which only a pointer does", lifecycle_text(kind.lifecycle),
+                               field.name));
   }
 }
 
@@ -57,7 +58,8 @@ void check_kinds(Context& context) {
     const Kind& kind = context.plan.kinds[i];
     if (!used[i]) context.report(diag::PlanKind, kind.name, "is declared and no resource is of it");
     if (kind.version < 1) context.report(diag::PlanKind, kind.name, fmt::format("has the version {}", kind.version));
-    if (kind.name.empty() || kind.provider.empty()) context.report(diag::PlanKind, kind.name, "has no name or no provider");
+    if (kind.name.empty() || kind.provider.empty())
+      context.report(diag::PlanKind, kind.name, "has no name or no provider");
     for (const KindField& field : kind.fields) check_field(context, kind, field);
     for (const KindField& field : kind.results) check_field(context, kind, field);
   }

@@ -17,10 +17,12 @@ void in_order(Context& context, std::string_view what, const Items& items, Befor
   }
 }
 
-void check_kind_fields(Context& context, const Kind& kind, std::string_view what, const std::vector<KindField>& fields) {
-  in_order(context, fmt::format("the {} of `{}`", what, kind.name), fields,
-           [](const KindField& a, const KindField& b) { return a.name < b.name; },
-           [](const KindField& field) { return field.name; });
+void check_kind_fields(Context& context, const Kind& kind, std::string_view what,
+                       const std::vector<KindField>& fields) {
+  in_order(
+      context, fmt::format("the {} of `{}`", what, kind.name), fields,
+      [](const KindField& a, const KindField& b) { return a.name < b.name; },
+      [](const KindField& field) { return field.name; });
 }
 
 }  // namespace
@@ -29,33 +31,39 @@ bool check_order(Context& context) {
   const Plan& plan = context.plan;
   size_t before = context.problems.size();
   if (plan.deployment.empty()) context.report(diag::PlanOrder, "deployments", "");
-  in_order(context, "kinds", plan.kinds, [](const Kind& a, const Kind& b) { return a.name < b.name; },
-           [](const Kind& kind) { return kind.name; });
+  in_order(
+      context, "kinds", plan.kinds, [](const Kind& a, const Kind& b) { return a.name < b.name; },
+      [](const Kind& kind) { return kind.name; });
   for (const Kind& kind : plan.kinds) {
     check_kind_fields(context, kind, "fields", kind.fields);
     check_kind_fields(context, kind, "results", kind.results);
   }
-  in_order(context, "resources", plan.resources,
-           [](const Resource& a, const Resource& b) { return address_less(a.address, b.address); },
-           [](const Resource& resource) { return resource.address; });
+  in_order(
+      context, "resources", plan.resources,
+      [](const Resource& a, const Resource& b) { return address_less(a.address, b.address); },
+      [](const Resource& resource) { return resource.address; });
   for (const Resource& resource : plan.resources) {
     if (resource.address.empty()) context.report(diag::PlanOrder, "resources", "");
     if (resource.kind >= plan.kinds.size()) context.report(diag::PlanReference, resource.address, "its kind");
     bool is_record = resource.inputs.valid() && context.values.kind(resource.inputs) == value::ValueKind::Record;
-    if (!is_record) context.report(diag::PlanType, fmt::format("`{}`", resource.address), "its inputs are not a record");
+    if (!is_record)
+      context.report(diag::PlanType, fmt::format("`{}`", resource.address), "its inputs are not a record");
     in_order(context, fmt::format("the edges of `{}`", resource.address), resource.edges, std::less<>(),
              [](const Edge& edge) { return edge.target; });
   }
-  in_order(context, "outputs", plan.outputs, [](const Output& a, const Output& b) { return a.name < b.name; },
-           [](const Output& output) { return output.name; });
-  in_order(context, "checks", plan.checks,
-           [](const Check& a, const Check& b) {
-             if (a.address != b.address) return address_less(a.address, b.address);
-             return a.subject <= b.subject;  // one subject may have several rules
-           },
-           [](const Check& check) { return check.subject; });
-  in_order(context, "artifacts", plan.artifacts, [](const Artifact& a, const Artifact& b) { return a.digest < b.digest; },
-           [](const Artifact& artifact) { return artifact.digest.text(); });
+  in_order(
+      context, "outputs", plan.outputs, [](const Output& a, const Output& b) { return a.name < b.name; },
+      [](const Output& output) { return output.name; });
+  in_order(
+      context, "checks", plan.checks,
+      [](const Check& a, const Check& b) {
+        if (a.address != b.address) return address_less(a.address, b.address);
+        return a.subject <= b.subject;  // one subject may have several rules
+      },
+      [](const Check& check) { return check.subject; });
+  in_order(
+      context, "artifacts", plan.artifacts, [](const Artifact& a, const Artifact& b) { return a.digest < b.digest; },
+      [](const Artifact& artifact) { return artifact.digest.text(); });
   return context.problems.size() == before;
 }
 

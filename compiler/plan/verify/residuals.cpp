@@ -45,7 +45,8 @@ std::string problem_of(const Context& context, ValueId apply) {
   }
   int named = named_operand(op);
   if (named < 0) return "";
-  bool has_name = operands.size() > static_cast<size_t>(named) && values.kind(operands[static_cast<size_t>(named)]) == ValueKind::String;
+  bool has_name = operands.size() > static_cast<size_t>(named) &&
+                  values.kind(operands[static_cast<size_t>(named)]) == ValueKind::String;
   if (!has_name) return fmt::format("`{}` lacks its name", op_text(op));
   std::string_view name = values.as_text(operands[static_cast<size_t>(named)]);
   if (op == Op::Parse && !is_parsable(context.types, name)) return fmt::format("`{}` is not parsed from text", name);
@@ -69,7 +70,8 @@ void check_value(Context& context, const std::string& place, ValueId id, uint32_
       if (values.kind(values.children(id)[0]) != ValueKind::Reference) report("a result is not one of a resource");
       return;
     case ValueKind::Secret:
-      if (values.secret_source(id) != "env" && values.secret_source(id) != "file") report("a secret comes from `env` or `file`");
+      if (values.secret_source(id) != "env" && values.secret_source(id) != "file")
+        report("a secret comes from `env` or `file`");
       return;
     case ValueKind::Map:
       for (size_t i = 0; i < values.children(id).size(); i += 2) {
@@ -83,7 +85,8 @@ void check_value(Context& context, const std::string& place, ValueId id, uint32_
   }
   bool loop = values.kind(id) == ValueKind::Apply && values.op(id) == Op::ForEach;
   auto children = values.children(id);
-  for (size_t i = 0; i < children.size(); ++i) check_value(context, place, children[i], loops + (loop && i > 0 ? 1 : 0));
+  for (size_t i = 0; i < children.size(); ++i)
+    check_value(context, place, children[i], loops + (loop && i > 0 ? 1 : 0));
 }
 
 }  // namespace

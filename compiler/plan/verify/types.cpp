@@ -55,7 +55,8 @@ class TypeRule {
       case ValueKind::Record: found = "a record with other fields"; break;
       default: break;
     }
-    context_.report(diag::PlanType, place_, fmt::format("`{}` was expected, and it is {}", types::print(types_, type), found));
+    context_.report(diag::PlanType, place_,
+                    fmt::format("`{}` was expected, and it is {}", types::print(types_, type), found));
   }
 
   /// True when the value has the outer form; its parts are checked on the way.
@@ -66,7 +67,8 @@ class TypeRule {
       case TypeKind::Int:
       case TypeKind::Size:
       case TypeKind::Duration: return kind == ValueKind::Int;
-      case TypeKind::Port: return kind == ValueKind::Int && values_.as_int(value) >= 1 && values_.as_int(value) <= 65535;
+      case TypeKind::Port:
+        return kind == ValueKind::Int && values_.as_int(value) >= 1 && values_.as_int(value) <= 65535;
       case TypeKind::Float: return kind == ValueKind::Float;
       case TypeKind::String: return kind == ValueKind::String;
       case TypeKind::Artifact: return kind == ValueKind::Artifact;
@@ -140,7 +142,8 @@ class TypeRule {
   void check_deferred(ValueId value, TypeId type) {
     if (!secret_ && is_tainted(value)) return context_.report(diag::PlanSecret, place_);
     if (!may_be(value, type)) {
-      context_.report(diag::PlanType, place_, fmt::format("`{}` was expected, and it will be something else", types::print(types_, type)));
+      context_.report(diag::PlanType, place_,
+                      fmt::format("`{}` was expected, and it will be something else", types::print(types_, type)));
     }
   }
 
@@ -157,7 +160,8 @@ class TypeRule {
   }
 
   TypeId unwrapped(TypeId type) {
-    while (types_.kind(type) == TypeKind::Optional || types_.kind(type) == TypeKind::Secret) type = types_[type].element;
+    while (types_.kind(type) == TypeKind::Optional || types_.kind(type) == TypeKind::Secret)
+      type = types_[type].element;
     return type;
   }
 
@@ -213,7 +217,8 @@ class TypeRule {
       case Op::MakeRangeInclusive: return kind == TypeKind::Range;
       case Op::Join:
       case Op::Text: return kind == TypeKind::String;
-      case Op::Parse: return kind == TypeKind::String || types::print(types_, unwrapped(type)) == values_.as_text(operands[1]);
+      case Op::Parse:
+        return kind == TypeKind::String || types::print(types_, unwrapped(type)) == values_.as_text(operands[1]);
       case Op::Concat: return kind == TypeKind::String || kind == TypeKind::List;
       case Op::ForEach: return kind == TypeKind::List && may_be(operands[2], types_[unwrapped(type)].element);
       case Op::If: return may_be(operands[1], type) && may_be(operands[2], type);

@@ -12,10 +12,12 @@ std::vector<Place> places(const Context& context) {
   for (const Resource& resource : context.plan.resources) {
     auto inputs = context.values.children(resource.inputs);
     for (size_t i = 0; i < inputs.size(); ++i) {
-      all.push_back({fmt::format("`{}.{}`", resource.address, context.values.field_name(resource.inputs, i)), inputs[i]});
+      all.push_back(
+          {fmt::format("`{}.{}`", resource.address, context.values.field_name(resource.inputs, i)), inputs[i]});
     }
   }
-  for (const Output& output : context.plan.outputs) all.push_back({fmt::format("output `{}`", output.name), output.value});
+  for (const Output& output : context.plan.outputs)
+    all.push_back({fmt::format("output `{}`", output.name), output.value});
   for (const Check& check : context.plan.checks) {
     all.push_back({fmt::format("the check of {}", check.subject), check.condition});
     if (check.message.valid()) all.push_back({fmt::format("the message for {}", check.subject), check.message});

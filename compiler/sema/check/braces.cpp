@@ -49,7 +49,10 @@ NodeId check_map(BodyScope& b, const syntax::BraceExpr& brace, Span span, types:
     if (auto name = fixed_name(b, entry)) {
       auto [first, is_new] = seen.try_emplace(*name, place);
       if (!is_new) {
-        b.sink().emit(diag::DuplicateEntry, place, *name).label("given again here").also(first->second, "first given here");
+        b.sink()
+            .emit(diag::DuplicateEntry, place, *name)
+            .label("given again here")
+            .also(first->second, "first given here");
         failed = true;
       }
     }
@@ -84,7 +87,8 @@ NodeId check_record(BodyScope& b, const syntax::BraceExpr& brace, Span span, typ
     std::optional<std::string_view> name = fixed_name(b, entry);
     if (!name) {
       if (entry.form != syntax::KeyForm::Name) {
-        b.sink().emit(diag::ComputedField, place, type_text(b, record))
+        b.sink()
+            .emit(diag::ComputedField, place, type_text(b, record))
             .label("a computed key belongs to a map")
             .help("the fields of a record are fixed by its type");
       }
@@ -114,7 +118,10 @@ NodeId check_record(BodyScope& b, const syntax::BraceExpr& brace, Span span, typ
     }
     auto index = static_cast<size_t>(found - node.names.begin());
     if (given[index].valid()) {
-      b.sink().emit(diag::DuplicateEntry, place, *name).label("given again here").also(given[index], "first given here");
+      b.sink()
+          .emit(diag::DuplicateEntry, place, *name)
+          .label("given again here")
+          .also(given[index], "first given here");
       failed = true;
     }
     given[index] = place;
@@ -146,7 +153,8 @@ NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
     std::optional<std::string_view> name = fixed_name(b, entry);
     if (!name) {
       if (entry.form != syntax::KeyForm::Name) {
-        b.sink().emit(diag::MapTypeNeeded, place)
+        b.sink()
+            .emit(diag::MapTypeNeeded, place)
             .label("a record has fixed names")
             .help("say that it is a map: `let name: Map<String, …> = { … }`");
       }
@@ -156,7 +164,10 @@ NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
     }
     auto [first, is_new] = seen.try_emplace(*name, place);
     if (!is_new) {
-      b.sink().emit(diag::DuplicateEntry, place, *name).label("given again here").also(first->second, "first given here");
+      b.sink()
+          .emit(diag::DuplicateEntry, place, *name)
+          .label("given again here")
+          .also(first->second, "first given here");
       failed = true;
     }
     NodeId value = infer_expr(b, entry.value);

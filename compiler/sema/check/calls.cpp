@@ -16,7 +16,8 @@ NodeId only_argument(BodyScope& b, std::string_view name, syntax::List<syntax::A
   if (arguments.size() == 1 && !arguments[0].label.name.valid()) {
     return check_expr(b, arguments[0].value, scalar(TypeKind::String));
   }
-  b.sink().emit(diag::Arguments, span, name, "1 argument", arguments.size())
+  b.sink()
+      .emit(diag::Arguments, span, name, "1 argument", arguments.size())
       .help(fmt::format("write `{}(\"…\")`", name));
   return error_node(b, span);
 }
@@ -29,7 +30,8 @@ bool is_builtin(BodyScope& b, syntax::ExprId id, std::string_view text) {
 NodeId check_secret(BodyScope& b, syntax::Ident source, syntax::List<syntax::Argument> arguments, Span span) {
   std::string_view text = b.context.text(source.name);
   if (text != "env" && text != "file") {
-    b.sink().emit(diag::UnknownMethod, source.span, "secret", text)
+    b.sink()
+        .emit(diag::UnknownMethod, source.span, "secret", text)
         .help("a secret comes from `secret.env(\"NAME\")` or `secret.file(\"path\")`");
     return error_node(b, span);
   }
@@ -77,11 +79,13 @@ NodeId check_member(BodyScope& b, syntax::Ident member, syntax::List<syntax::Arg
   if (kind == TypeKind::Error) return infer_arguments();
   if (kind != TypeKind::Enum) {
     if (!enumeration.valid() || kind == TypeKind::None) {
-      b.sink().emit(diag::TypeNeeded, span, fmt::format("`.{}`", text))
+      b.sink()
+          .emit(diag::TypeNeeded, span, fmt::format("`.{}`", text))
           .label("a member of which enum?")
           .help(fmt::format("name the enum: `Enum.{}`", text));
     } else {
-      b.sink().emit(diag::TypeMismatch, span, type_text(b, enumeration), fmt::format(".{}", text))
+      b.sink()
+          .emit(diag::TypeMismatch, span, type_text(b, enumeration), fmt::format(".{}", text))
           .label(fmt::format("a member of an enum, where `{}` is expected", type_text(b, enumeration)));
     }
     return infer_arguments();
@@ -96,7 +100,8 @@ NodeId check_member(BodyScope& b, syntax::Ident member, syntax::List<syntax::Arg
       builder.also(info->second.span, "this enum");
     }
     if (auto best = nearest(text, candidates)) {
-      builder.help(fmt::format("did you mean `.{}`?", *best)).fix(member.span, *best, fmt::format("write `.{}`", *best));
+      builder.help(fmt::format("did you mean `.{}`?", *best))
+          .fix(member.span, *best, fmt::format("write `.{}`", *best));
     } else {
       builder.help("it has " + list_names(candidates));
     }
@@ -104,7 +109,8 @@ NodeId check_member(BodyScope& b, syntax::Ident member, syntax::List<syntax::Arg
   }
   const std::vector<types::Field>& payload = type.members[ordinal].payload;
   if (payload.empty() && has_arguments) {
-    b.sink().emit(diag::Arguments, span, fmt::format(".{}", text), "no arguments", arguments.size())
+    b.sink()
+        .emit(diag::Arguments, span, fmt::format(".{}", text), "no arguments", arguments.size())
         .help(fmt::format("write `.{}` alone", text));
     return infer_arguments();
   }
@@ -123,8 +129,10 @@ NodeId check_member(BodyScope& b, syntax::Ident member, syntax::List<syntax::Arg
       if (found == variant.names.end()) {
         std::vector<std::string_view> candidates(variant.names.begin(), variant.names.end());
         auto builder = b.sink().emit(diag::UnknownEntry, argument.label.span, fmt::format("`.{}`", text), label);
-        if (auto best = nearest(label, candidates)) builder.help(fmt::format("did you mean `{}`?", *best));
-        else builder.help("it has " + list_names(candidates));
+        if (auto best = nearest(label, candidates))
+          builder.help(fmt::format("did you mean `{}`?", *best));
+        else
+          builder.help("it has " + list_names(candidates));
         infer_expr(b, argument.value);
         failed = true;
         continue;
@@ -148,11 +156,13 @@ NodeId check_member(BodyScope& b, syntax::Ident member, syntax::List<syntax::Arg
   for (uint32_t i = 0; i < payload.size(); ++i) {
     if (given[i].valid() || variant.values[i].valid()) continue;
     if (payload[i].has_default) {
-      variant.values[i] = add_node(b, span, payload[i].type, DefaultNode{enumeration, static_cast<uint32_t>(ordinal), i});
+      variant.values[i] =
+          add_node(b, span, payload[i].type, DefaultNode{enumeration, static_cast<uint32_t>(ordinal), i});
     } else if (b.types().kind(payload[i].type) == TypeKind::Optional) {
       variant.values[i] = constant_node(b, span, payload[i].type, b.values().none());
     } else {
-      b.sink().emit(diag::MissingEntry, span, fmt::format("`.{}`", text), variant.names[i])
+      b.sink()
+          .emit(diag::MissingEntry, span, fmt::format("`.{}`", text), variant.names[i])
           .label(fmt::format("needs `{}`", variant.names[i]))
           .help(fmt::format("add `{}: …`, a `{}`", variant.names[i], type_text(b, payload[i].type)));
       failed = true;

@@ -31,7 +31,8 @@ void resolve_interfaces(CheckContext& c) {
     }
     Module& module = c.program.modules[id];
     std::vector<types::Field> outputs;
-    for (const Output& output : module.outputs) outputs.push_back({std::string(c.text(output.name)), output.type, false});
+    for (const Output& output : module.outputs)
+      outputs.push_back({std::string(c.text(output.name)), output.type, false});
     module.use_type = c.types().module_use(module.is_std ? "std/" + module.path : module.path, std::move(outputs));
   }
 }

@@ -81,9 +81,7 @@ inline NodeId constant_node(BodyScope& b, Span span, types::TypeId type, value::
 }
 inline types::TypeId type_of(BodyScope& b, NodeId node) { return b.context.program.nodes[node].type; }
 inline Span span_of(BodyScope& b, NodeId node) { return b.context.program.nodes[node].span; }
-inline bool is_error(BodyScope& b, NodeId node) {
-  return b.types().kind(type_of(b, node)) == types::TypeKind::Error;
-}
+inline bool is_error(BodyScope& b, NodeId node) { return b.types().kind(type_of(b, node)) == types::TypeKind::Error; }
 inline types::TypeId scalar(types::TypeKind kind) { return types::TypeStore::scalar(kind); }
 
 /// `type` as the type of a node; E0315 when the store has refused it because it nests too deep or is too big. Its

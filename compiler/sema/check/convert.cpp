@@ -73,10 +73,10 @@ void suggest(BodyScope& b, diag::Builder& builder, NodeId node, types::TypeId fr
     } else {
       builder.help(fmt::format("`{}` is one of {}", type_text(b, wanted), list_names(members)));
     }
-  } else if (target.kind == TypeKind::String && (source.kind == TypeKind::Int || source.kind == TypeKind::Port ||
-                                                 source.kind == TypeKind::Bool || source.kind == TypeKind::Float ||
-                                                 source.kind == TypeKind::Enum || source.kind == TypeKind::Size ||
-                                                 source.kind == TypeKind::Duration)) {
+  } else if (target.kind == TypeKind::String &&
+             (source.kind == TypeKind::Int || source.kind == TypeKind::Port || source.kind == TypeKind::Bool ||
+              source.kind == TypeKind::Float || source.kind == TypeKind::Enum || source.kind == TypeKind::Size ||
+              source.kind == TypeKind::Duration)) {
     builder.help("put it into a string: `\"${…}\"`");
   } else if (target.kind == TypeKind::List && source.kind != TypeKind::List && converts(b, from, target.element)) {
     builder.help("a list of one is written `[…]`");
@@ -88,7 +88,8 @@ void suggest(BodyScope& b, diag::Builder& builder, NodeId node, types::TypeId fr
     const KindInfo& kind = b.context.program.kinds[found->second];
     for (const FieldInfo& result : kind.results) {
       if (!converts(b, result.type, wanted)) continue;
-      builder.help(fmt::format("this is the resource itself; its `.{}` is `{}`", result.text, type_text(b, result.type)));
+      builder.help(
+          fmt::format("this is the resource itself; its `.{}` is `{}`", result.text, type_text(b, result.type)));
       return;
     }
   } else if (target.kind == TypeKind::Size && source.kind == TypeKind::Int) {
@@ -98,8 +99,10 @@ void suggest(BodyScope& b, diag::Builder& builder, NodeId node, types::TypeId fr
   } else if (target.kind == TypeKind::Float && source.kind == TypeKind::Int) {
     builder.help("multiply it by `1.0`, or write the number with a point");
   } else if (target.kind == TypeKind::Map && source.kind == TypeKind::Record) {
-    builder.help("a record's fields are fixed by its type; give it the type where it is made: "
-                 "`let name: " + type_text(b, wanted) + " = { … }`");
+    builder.help(
+        "a record's fields are fixed by its type; give it the type where it is made: "
+        "`let name: " +
+        type_text(b, wanted) + " = { … }`");
   }
 }
 
@@ -159,7 +162,8 @@ bool converts(BodyScope& b, types::TypeId from, types::TypeId to) {
   if (source == TypeKind::Error || target == TypeKind::Error || from == to) return true;
   if (target == TypeKind::Optional) {
     types::TypeId element = b.types()[to].element;
-    return source == TypeKind::None || converts(b, source == TypeKind::Optional ? b.types()[from].element : from, element);
+    return source == TypeKind::None ||
+           converts(b, source == TypeKind::Optional ? b.types()[from].element : from, element);
   }
   if (target == TypeKind::Secret && source == TypeKind::Secret) {
     return converts(b, b.types()[from].element, b.types()[to].element);
@@ -192,8 +196,11 @@ NodeId convert(BodyScope& b, NodeId node, types::TypeId expected) {
     bool only_missing = source.kind == TypeKind::None || converts(b, source.element, expected);
     if (!only_missing) return mismatch(b, node, from, expected);
     auto builder = b.sink().emit(diag::OptionalNotHandled, span, fmt::format("`{}`", type_text(b, expected)));
-    if (source.kind == TypeKind::None) builder.label("`none` is not allowed here");
-    else builder.label(fmt::format("this is `{}`", type_text(b, from))).help("say what stands for `none`: `… ?? value`, or use `match`");
+    if (source.kind == TypeKind::None)
+      builder.label("`none` is not allowed here");
+    else
+      builder.label(fmt::format("this is `{}`", type_text(b, from)))
+          .help("say what stands for `none`: `… ?? value`, or use `match`");
     return error_node(b, span);
   }
   if (target.kind == TypeKind::Secret) {
@@ -208,13 +215,15 @@ NodeId convert(BodyScope& b, NodeId node, types::TypeId expected) {
       return mismatch(b, node, from, expected);
     }
     if (b.accepts_plain_for_secret) return convert(b, node, target.element);
-    b.sink().emit(diag::PlainForSecret, span, type_text(b, expected))
+    b.sink()
+        .emit(diag::PlainForSecret, span, type_text(b, expected))
         .label("everybody who reads this file or the plan reads it")
         .help("name where the secret lies: `secret.env(\"NAME\")` or `secret.file(\"path\")`");
     return error_node(b, span);
   }
   if (source.kind == TypeKind::Secret && converts(b, source.element, expected)) {
-    b.sink().emit(diag::SecretNotAccepted, span, type_text(b, expected))
+    b.sink()
+        .emit(diag::SecretNotAccepted, span, type_text(b, expected))
         .label("this is secret")
         .help(fmt::format("a secret may enter only what accepts one: `{}`", type_text(b, b.types().secret(expected))));
     return error_node(b, span);

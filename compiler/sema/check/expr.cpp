@@ -33,7 +33,8 @@ NodeId check_list(BodyScope& b, const syntax::ListExpr& list, Span span, types::
   if (has_hint && strict) return add_node(b, span, plain, ListNode{std::move(items)});
   if (items.empty()) {
     if (has_hint) return add_node(b, span, plain, ListNode{});
-    b.sink().emit(diag::TypeNeeded, span, "this empty list")
+    b.sink()
+        .emit(diag::TypeNeeded, span, "this empty list")
         .label("a list of what?")
         .help("say it: `let name: List<String> = []`");
     return error_node(b, span);
@@ -47,7 +48,8 @@ NodeId check_list(BodyScope& b, const syntax::ListExpr& list, Span span, types::
 NodeId check_if(BodyScope& b, const syntax::IfExpr& choice, Span span, types::TypeId hint, bool strict) {
   NodeId condition = infer_expr(b, choice.condition, scalar(TypeKind::Bool));
   bool secret = is_secret(b, type_of(b, condition));
-  if (!secret) condition = convert(b, condition, scalar(TypeKind::Bool));
+  if (!secret)
+    condition = convert(b, condition, scalar(TypeKind::Bool));
   else if (b.types().kind(plain_type(b, type_of(b, condition))) != TypeKind::Bool) {
     condition = convert(b, condition, b.types().secret(scalar(TypeKind::Bool)));
   }
@@ -124,7 +126,8 @@ NodeId guarded(BodyScope& b, syntax::ExprId id, types::TypeId hint, bool strict)
   if (!id.valid()) return error_node(b, Span());
   if (b.depth >= kMaxExpressionDepth) {
     Span span = b.ast().exprs[id].span;
-    b.sink().emit(diag::TooDeep, span, kMaxExpressionDepth)
+    b.sink()
+        .emit(diag::TooDeep, span, kMaxExpressionDepth)
         .label("too deep from here on")
         .help("give a part of it a name with `let`");
     return error_node(b, span);
@@ -165,7 +168,8 @@ types::TypeId unify(BodyScope& b, std::vector<NodeId>& nodes, std::string_view w
     }
     auto next = types::join(b.types(), joined, type);
     if (!next) {
-      b.sink().emit(diag::NoCommonType, span_of(b, node), what, type_text(b, joined), type_text(b, type))
+      b.sink()
+          .emit(diag::NoCommonType, span_of(b, node), what, type_text(b, joined), type_text(b, type))
           .label(fmt::format("this is `{}`", type_text(b, type)))
           .also(span_of(b, first), fmt::format("this is `{}`", type_text(b, joined)));
       return error_type();
@@ -196,7 +200,8 @@ NodeId check_interpolation(BodyScope& b, const syntax::Interpolation& text, Span
       case TypeKind::Error: failed = true; continue;
       case TypeKind::Optional:
       case TypeKind::None:
-        b.sink().emit(diag::OptionalNotHandled, span_of(b, node), "`String`")
+        b.sink()
+            .emit(diag::OptionalNotHandled, span_of(b, node), "`String`")
             .label(fmt::format("this is `{}`", type_text(b, plain)))
             .help("say what stands for `none`: `${… ?? \"value\"}`");
         failed = true;
@@ -227,7 +232,8 @@ NodeId check_interpolation(BodyScope& b, const syntax::Interpolation& text, Span
     parts.push_back(node);
   }
   if (failed) return error_node(b, span);
-  return add_node(b, span, tainted(b, scalar(TypeKind::String), secret), OperationNode{value::Op::Join, std::move(parts)});
+  return add_node(b, span, tainted(b, scalar(TypeKind::String), secret),
+                  OperationNode{value::Op::Join, std::move(parts)});
 }
 
 }  // namespace infra::sema

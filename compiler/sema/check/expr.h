@@ -38,7 +38,7 @@ struct LoopBinding {
   uint32_t item_slot = 0;
   uint32_t key_slot = UINT32_MAX;
   types::TypeId item;
-  types::TypeId key;      ///< Of a map.
+  types::TypeId key;  ///< Of a map.
   bool is_range = false;
   bool is_map = false;
   bool ok = false;

@@ -34,7 +34,8 @@ NodeId check_resource_field(BodyScope& b, NodeId object, syntax::Ident field, ty
     const FieldInfo& input = kind.fields[i];
     if (input.text != text) continue;
     if (input.is_unique && kind.lifecycle == Lifecycle::Immutable) {
-      b.sink().emit(diag::UniqueRead, field.span, text)
+      b.sink()
+          .emit(diag::UniqueRead, field.span, text)
           .label("derived for each instance when it is deployed")
           .also(input.span, "marked `unique` here")
           .help("read a result that carries it");
@@ -92,7 +93,8 @@ std::optional<NodeId> check_file_member(BodyScope& b, const syntax::FieldExpr& f
   const Let& let = b.context.program.modules[symbol->module].lets[symbol->index];
   if (!let.is_constant) {
     if (b.types().kind(let.type) != TypeKind::Error) {
-      b.sink().emit(diag::NotConstant, field.field.span, text)
+      b.sink()
+          .emit(diag::NotConstant, field.field.span, text)
           .label("needs params or resources of its module")
           .also(symbol->span, "declared here")
           .help("give it out as an `output`, and read that from a module use");
@@ -115,7 +117,8 @@ NodeId check_field(BodyScope& b, const syntax::FieldExpr& field, Span span, type
   }
   if (auto member = check_file_member(b, field, span)) return *member;
   if (is_builtin_secret(b, field.object)) {
-    b.sink().emit(diag::NotAValue, span, "secret", "a builtin")
+    b.sink()
+        .emit(diag::NotAValue, span, "secret", "a builtin")
         .help("write `secret.env(\"NAME\")` or `secret.file(\"path\")`");
     return error_node(b, span);
   }
@@ -135,7 +138,8 @@ NodeId check_field(BodyScope& b, const syntax::FieldExpr& field, Span span, type
   if (auto method = check_property(b, object, field.field, span)) return *method;
 
   if (shape.kind == TypeKind::Optional || shape.kind == TypeKind::None) {
-    b.sink().emit(diag::OptionalNotHandled, span_of(b, object), "a value")
+    b.sink()
+        .emit(diag::OptionalNotHandled, span_of(b, object), "a value")
         .label(fmt::format("this is `{}`", type_text(b, type)))
         .help("say what stands for `none` first: `(… ?? value)." + std::string(text) + "`, or use `match`");
     return error_node(b, span);
@@ -150,7 +154,8 @@ NodeId check_field(BodyScope& b, const syntax::FieldExpr& field, Span span, type
   TypeKind element = shape.element.valid() ? b.types().kind(shape.element) : TypeKind::Error;
   if ((shape.kind == TypeKind::List || shape.kind == TypeKind::Map) &&
       (element == TypeKind::Kind || element == TypeKind::Module || element == TypeKind::Record)) {
-    builder.help(fmt::format("this is `{}`: take one item, or build a list with `[for x in …: x.{}]`", type_text(b, type), text));
+    builder.help(fmt::format("this is `{}`: take one item, or build a list with `[for x in …: x.{}]`",
+                             type_text(b, type), text));
     return error_node(b, span);
   }
   suggest(builder, text, method_names(b, type), field.field.span);
@@ -165,7 +170,8 @@ NodeId check_index(BodyScope& b, const syntax::IndexExpr& index, Span span) {
   const types::Type shape = b.types()[type];
   if (shape.kind != TypeKind::List && shape.kind != TypeKind::Map) {
     if (shape.kind == TypeKind::Optional) {
-      b.sink().emit(diag::OptionalNotHandled, span_of(b, object), "a value")
+      b.sink()
+          .emit(diag::OptionalNotHandled, span_of(b, object), "a value")
           .label(fmt::format("this is `{}`", type_text(b, type)));
     } else {
       auto builder = b.sink().emit(diag::NotIndexable, span_of(b, object), type_text(b, type));

@@ -11,7 +11,8 @@ using types::TypeKind;
 /// Reports when what decides a shape is secret.
 NodeId plain_shape(BodyScope& b, NodeId node, std::string_view what) {
   if (!is_secret(b, type_of(b, node))) return node;
-  b.sink().emit(diag::SecretShape, span_of(b, node), what)
+  b.sink()
+      .emit(diag::SecretShape, span_of(b, node), what)
       .label("this is secret")
       .help("how many things there are, and what they are called, is in the plan for everybody to read");
   return error_node(b, span_of(b, node));
@@ -27,7 +28,8 @@ Body check_condition(BodyScope b, syntax::ExprId condition, std::string_view wha
 /// `0..n`, whose items are the places of a list.
 bool counts_from_zero(BodyScope& b, syntax::ExprId source) {
   auto* binary = std::get_if<syntax::BinaryExpr>(&b.ast().exprs[source].node);
-  if (!binary || (binary->op != syntax::BinaryOp::Range && binary->op != syntax::BinaryOp::RangeInclusive)) return false;
+  if (!binary || (binary->op != syntax::BinaryOp::Range && binary->op != syntax::BinaryOp::RangeInclusive))
+    return false;
   auto* begin = std::get_if<syntax::IntLiteral>(&b.ast().exprs[binary->left].node);
   return begin && begin->value == 0;
 }
@@ -42,8 +44,7 @@ std::string key_suggestion(CheckContext& c, const std::string& name, types::Type
 
 }  // namespace
 
-BodyScope head_scope(CheckContext& c, ModuleId module, const Head& checked, bool has_for,
-                     const syntax::ForHead& head) {
+BodyScope head_scope(CheckContext& c, ModuleId module, const Head& checked, bool has_for, const syntax::ForHead& head) {
   BodyScope b{c, module, Reach::Instance, false, {}, kHeadSlots, 0};
   if (!has_for || !checked.source.valid()) {
     // After a report the names are bound all the same, so that nobody complains about them.

@@ -33,7 +33,8 @@ LoopBinding check_loop(BodyScope& b, const syntax::ForHead& head) {
       break;
     case TypeKind::Optional:
     case TypeKind::None:
-      b.sink().emit(diag::OptionalNotHandled, span_of(b, loop.source), "a list")
+      b.sink()
+          .emit(diag::OptionalNotHandled, span_of(b, loop.source), "a list")
           .label(fmt::format("this is `{}`", type_text(b, source)))
           .help("say what stands for `none`: `… ?? []`");
       break;
@@ -46,7 +47,8 @@ LoopBinding check_loop(BodyScope& b, const syntax::ForHead& head) {
     }
   }
   if (two && loop.ok && !loop.is_map) {
-    b.sink().emit(diag::TwoLoopNames, head.names[0].span.to(head.names[1].span), type_text(b, source))
+    b.sink()
+        .emit(diag::TwoLoopNames, head.names[0].span.to(head.names[1].span), type_text(b, source))
         .label("two names are for the key and the value of a map");
     loop.ok = false;
   }
@@ -68,14 +70,15 @@ NodeId check_list_comprehension(BodyScope& b, const syntax::ListComprehension& c
     secret |= secret_condition;
   }
   if (comprehension.head.key.valid()) {
-    b.sink().emit(diag::UnneededKey, b.ast().exprs[comprehension.head.key].span)
+    b.sink()
+        .emit(diag::UnneededKey, b.ast().exprs[comprehension.head.key].span)
         .label("the items of a list have no keys")
         .help("leave out `key`");
   }
   types::TypeId plain = plain_type(b, hint, true);
   bool has_hint = plain.valid() && b.types().kind(plain) == TypeKind::List;
-  NodeId body = has_hint ? check_expr(b, comprehension.value, b.types()[plain].element)
-                         : infer_expr(b, comprehension.value);
+  NodeId body =
+      has_hint ? check_expr(b, comprehension.value, b.types()[plain].element) : infer_expr(b, comprehension.value);
   b.bindings.resize(bound);
   if (!loop.ok || is_error(b, body) || (condition.valid() && is_error(b, condition))) return error_node(b, span);
   types::TypeId list = has_hint ? plain : bounded_type(b.context, span, b.types().list(type_of(b, body)));

@@ -44,15 +44,18 @@ PatternId check_member_pattern(BodyScope& b, const syntax::MemberPattern& member
     std::vector<std::string_view> candidates;
     for (const types::Member& known : shape.members) candidates.push_back(known.name);
     auto builder = b.sink().emit(diag::UnknownMember, member.member.span, type_text(b, type), text);
-    if (auto best = nearest(text, candidates)) builder.help(fmt::format("did you mean `.{}`?", *best));
-    else builder.help("it has " + list_names(candidates));
+    if (auto best = nearest(text, candidates))
+      builder.help(fmt::format("did you mean `.{}`?", *best));
+    else
+      builder.help("it has " + list_names(candidates));
     return bind_inner_as_errors();
   }
   const std::vector<types::Field>& payload = shape.members[ordinal].payload;
   MemberTest test{static_cast<uint32_t>(ordinal), std::string(text), {}};
   bool ok = true;
   if (member.has_arguments && member.arguments.size() > payload.size()) {
-    b.sink().emit(diag::Arguments, span, fmt::format(".{}", text), count_noun(payload.size(), "part"), member.arguments.size());
+    b.sink().emit(diag::Arguments, span, fmt::format(".{}", text), count_noun(payload.size(), "part"),
+                  member.arguments.size());
     return bind_inner_as_errors();
   }
   for (size_t i = 0; i < member.arguments.size(); ++i) {
@@ -138,7 +141,8 @@ NodeId check_match(BodyScope& b, const syntax::MatchExpr& match, Span span, type
   if (!ok) return error_node(b, span);
   Coverage coverage = cover(b.context.program, type, patterns);
   if (coverage.missing) {
-    b.sink().emit(diag::NotExhaustive, span_of(b, subject), *coverage.missing)
+    b.sink()
+        .emit(diag::NotExhaustive, span_of(b, subject), *coverage.missing)
         .label(fmt::format("this is `{}`", type_text(b, type)))
         .help(fmt::format("add an arm `{} => …`, or `_ => …` for the rest", *coverage.missing));
     return error_node(b, span);

@@ -38,7 +38,8 @@ std::optional<NodeId> check_property(BodyScope& b, NodeId object, syntax::Ident 
   const value::Builtin* builtin = find(b, self, b.context.text(name.name));
   if (!builtin) return std::nullopt;
   if (!builtin->without_arguments) {
-    b.sink().emit(diag::Arguments, name.span, builtin->name, "arguments in parentheses", 0)
+    b.sink()
+        .emit(diag::Arguments, name.span, builtin->name, "arguments in parentheses", 0)
         .label("is called with arguments")
         .help(fmt::format("`{}`", builtin->signature));
     return error_node(b, span);
@@ -69,7 +70,8 @@ NodeId check_method(BodyScope& b, NodeId object, syntax::Ident name, syntax::Lis
   value::Signature signature = *builtin->check(b.types(), receiver(b, *builtin, self));
   if (arguments.size() < signature.required || arguments.size() > signature.parameters.size() ||
       builtin->without_arguments) {
-    auto builder = b.sink().emit(diag::Arguments, name.span, text, count_noun(signature.required, "argument"), arguments.size());
+    auto builder =
+        b.sink().emit(diag::Arguments, name.span, text, count_noun(signature.required, "argument"), arguments.size());
     builder.help(fmt::format("`{}`", builtin->signature));
     if (builtin->without_arguments) builder.help(fmt::format("`.{}` is written without parentheses", text));
     return error_node(b, span);
@@ -78,7 +80,8 @@ NodeId check_method(BodyScope& b, NodeId object, syntax::Ident name, syntax::Lis
   bool failed = false;
   for (size_t i = 0; i < arguments.size(); ++i) {
     if (arguments[i].label.name.valid()) {
-      b.sink().emit(diag::UnexpectedLabel, arguments[i].label.span, text)
+      b.sink()
+          .emit(diag::UnexpectedLabel, arguments[i].label.span, text)
           .help("leave out the label: the arguments of builtins go by their place");
       failed = true;
     }

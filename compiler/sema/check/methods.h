@@ -12,7 +12,8 @@ namespace infra::sema {
 std::optional<NodeId> check_property(BodyScope& b, NodeId object, syntax::Ident name, Span span);
 
 /// `object.take(3)`.
-NodeId check_method(BodyScope& b, NodeId object, syntax::Ident name, syntax::List<syntax::Argument> arguments, Span span);
+NodeId check_method(BodyScope& b, NodeId object, syntax::Ident name, syntax::List<syntax::Argument> arguments,
+                    Span span);
 
 /// The names of the builtins that a type has.
 std::vector<std::string_view> method_names(BodyScope& b, types::TypeId type);

@@ -19,7 +19,8 @@ std::vector<std::string_view> known_names(CheckContext& context, ModuleId module
   bool want_types = what == "type";
   auto add_all = [&](const Scope& scope) {
     for (const auto& [name, symbol] : scope) {
-      if (names_a_type(symbol.kind) == want_types || symbol.kind == SymbolKind::File) names.push_back(context.text(name));
+      if (names_a_type(symbol.kind) == want_types || symbol.kind == SymbolKind::File)
+        names.push_back(context.text(name));
     }
   };
   add_all(context.declarations.scopes[module]);
@@ -81,7 +82,8 @@ std::optional<Symbol> find_symbol(CheckContext& context, ModuleId module, syntax
   for (const ResolvedImport& import : context.loaded.files[module].imports) {
     if (!import.target.valid() || !context.loaded.groups[import.target].is_folder) continue;
     if (context.declarations.exports[import.target].contains(name.name)) {
-      builder.help(fmt::format("`{0}` has it: `import {0} {{ {1} }}`", context.loaded.groups[import.target].name, text));
+      builder.help(
+          fmt::format("`{0}` has it: `import {0} {{ {1} }}`", context.loaded.groups[import.target].name, text));
       return std::nullopt;
     }
   }
@@ -100,9 +102,12 @@ std::optional<Symbol> find_exported(CheckContext& context, ModuleId target, synt
     if (names_a_type(symbol.kind) && is_named_by_interface(context, target, name.name)) return symbol;
     auto builder = context.sink.emit(diag::NotPublic, name.span, text, group.name);
     builder.also(symbol.span, fmt::format("{} without `pub`", describe(symbol.kind)));
-    if (symbol.kind == SymbolKind::Let) builder.help("write `pub let`, or give it out as an `output`");
-    else if (names_a_type(symbol.kind)) builder.help("write `pub` before its declaration");
-    else builder.help("from outside, a module use is its outputs: add an `output`");
+    if (symbol.kind == SymbolKind::Let)
+      builder.help("write `pub let`, or give it out as an `output`");
+    else if (names_a_type(symbol.kind))
+      builder.help("write `pub` before its declaration");
+    else
+      builder.help("from outside, a module use is its outputs: add an `output`");
     return std::nullopt;
   }
   std::vector<std::string_view> candidates;
@@ -193,8 +198,9 @@ NodeId check_name(BodyScope& b, const syntax::NameExpr& name, Span span) {
 types::TypeId enum_named(BodyScope& b, syntax::ExprId expr) {
   const syntax::Ast& ast = b.ast();
   auto enum_type = [&](const Symbol& symbol, Span span) {
-    return symbol.kind == SymbolKind::Enum || symbol.kind == SymbolKind::Type ? resolve_declared(b.context, symbol, span)
-                                                                             : types::TypeId();
+    return symbol.kind == SymbolKind::Enum || symbol.kind == SymbolKind::Type
+               ? resolve_declared(b.context, symbol, span)
+               : types::TypeId();
   };
   if (auto* name = std::get_if<syntax::NameExpr>(&ast.exprs[expr].node)) {
     for (const Binding& binding : b.bindings) {

@@ -86,7 +86,8 @@ NodeId refuse(BodyScope& b, const syntax::BinaryExpr& binary, const Operands& o,
   };
   if (optional(o.left_type) || optional(o.right_type)) {
     NodeId node = optional(o.left_type) ? o.left : o.right;
-    b.sink().emit(diag::OptionalNotHandled, span_of(b, node), "a value")
+    b.sink()
+        .emit(diag::OptionalNotHandled, span_of(b, node), "a value")
         .label(fmt::format("this is `{}`", type_text(b, type_of(b, node))))
         .help("say what stands for `none`: `(… ?? value)`");
     return error_node(b, span);
@@ -247,7 +248,8 @@ NodeId check_coalesce(BodyScope& b, const syntax::BinaryExpr& binary, Span span,
   TypeKind kind = b.types().kind(left_type);
   if (kind == TypeKind::None) return check_expr(b, binary.right, hint);
   if (kind != TypeKind::Optional) {
-    b.sink().emit(diag::NeverNone, span_of(b, left), type_text(b, left_type))
+    b.sink()
+        .emit(diag::NeverNone, span_of(b, left), type_text(b, left_type))
         .label("always has a value")
         .also(binary.op_span, "so this never comes to its right side")
         .help("leave out `??` and what follows");
@@ -265,7 +267,9 @@ NodeId check_coalesce(BodyScope& b, const syntax::BinaryExpr& binary, Span span,
   }
   auto joined = types::join(b.types(), plain_element, right_type);
   if (!joined) {
-    b.sink().emit(diag::NoCommonType, span_of(b, right), "both sides of `??`", type_text(b, element), type_text(b, right_type))
+    b.sink()
+        .emit(diag::NoCommonType, span_of(b, right), "both sides of `??`", type_text(b, element),
+              type_text(b, right_type))
         .label(fmt::format("this is `{}`", type_text(b, right_type)))
         .also(span_of(b, left), fmt::format("this is `{}`", type_text(b, left_type)));
     return error_node(b, span);
@@ -306,8 +310,8 @@ NodeId check_in_range(BodyScope& b, const syntax::BinaryExpr& in, const syntax::
   TypeKind kind = number_kind(b, type);
   for (NodeId bound : {low, high}) {
     types::TypeId bound_type = plain_type(b, type_of(b, bound));
-    bool fits = number_kind(b, bound_type) == kind &&
-                (kind == TypeKind::Int || kind == TypeKind::Float || kind == TypeKind::Size || kind == TypeKind::Duration);
+    bool fits = number_kind(b, bound_type) == kind && (kind == TypeKind::Int || kind == TypeKind::Float ||
+                                                       kind == TypeKind::Size || kind == TypeKind::Duration);
     if (fits) continue;
     Operands o{item, bound, type, bound_type, secret, false};
     return refuse(b, in, o, span);
@@ -329,7 +333,9 @@ NodeId check_in(BodyScope& b, const syntax::BinaryExpr& binary, Span span) {
     o.right = infer_expr(b, binary.right);
     types::TypeId container = plain_type(b, type_of(b, o.right));
     const types::Type& type = b.types()[container];
-    types::TypeId hint = type.kind == TypeKind::Map ? type.key : type.kind == TypeKind::List ? type.element : types::TypeId();
+    types::TypeId hint = type.kind == TypeKind::Map    ? type.key
+                         : type.kind == TypeKind::List ? type.element
+                                                       : types::TypeId();
     o.left = infer_expr(b, binary.left, hint);
     if (hint.valid() && b.types().kind(type_of(b, o.left)) == TypeKind::String &&
         types::is_parsed_from_text(b.types(), hint)) {
@@ -343,7 +349,9 @@ NodeId check_in(BodyScope& b, const syntax::BinaryExpr& binary, Span span) {
   const types::Type container = b.types()[o.right_type];
   bool fits = false;
   switch (container.kind) {
-    case TypeKind::List: fits = types::join(b.types(), o.left_type, plain_type(b, container.element)).has_value(); break;
+    case TypeKind::List:
+      fits = types::join(b.types(), o.left_type, plain_type(b, container.element)).has_value();
+      break;
     case TypeKind::Map: fits = converts(b, o.left_type, container.key); break;
     case TypeKind::Range: fits = number_kind(b, o.left_type) == TypeKind::Int; break;
     case TypeKind::String: fits = b.types().kind(o.left_type) == TypeKind::String; break;
@@ -364,8 +372,10 @@ NodeId check_concat(BodyScope& b, const syntax::BinaryExpr& binary, Span span, t
   types::TypeId string = scalar(TypeKind::String);
   std::optional<types::TypeId> type;
   bool lists = b.types().kind(o.left_type) == TypeKind::List && b.types().kind(o.right_type) == TypeKind::List;
-  if (lists) type = types::join(b.types(), o.left_type, o.right_type);
-  else if (converts(b, o.left_type, string) && converts(b, o.right_type, string)) type = string;
+  if (lists)
+    type = types::join(b.types(), o.left_type, o.right_type);
+  else if (converts(b, o.left_type, string) && converts(b, o.right_type, string))
+    type = string;
   if (!type) return refuse(b, binary, o, span);
   return add_node(b, span, tainted(b, *type, o.secret), OperationNode{Op::Concat, {o.left, o.right}});
 }
@@ -381,7 +391,8 @@ NodeId check_unary(BodyScope& b, const syntax::UnaryExpr& unary, Span span, type
   bool fits = negate ? number_kind(b, plain) == TypeKind::Int || kind == TypeKind::Float || kind == TypeKind::Duration
                      : kind == TypeKind::Bool;
   if (!fits) {
-    b.sink().emit(diag::OperandType, unary.op_span, negate ? "-" : "!", type_text(b, plain))
+    b.sink()
+        .emit(diag::OperandType, unary.op_span, negate ? "-" : "!", type_text(b, plain))
         .also(span_of(b, operand), fmt::format("this is `{}`", type_text(b, plain)));
     return error_node(b, span);
   }

@@ -17,12 +17,12 @@ using types::TypeKind;
 /// The kind that a resource names, or an invalid id after a report.
 KindId resolve_kind(CheckContext& c, ModuleId module, const syntax::ResourceDecl& decl) {
   if (!decl.kind.name.valid()) return {};
-  std::optional<Symbol> symbol = decl.kind_module.name.valid()
-                                     ? find_in_file(c, module, decl.kind_module, decl.kind)
-                                     : find_symbol(c, module, decl.kind, "type");
+  std::optional<Symbol> symbol = decl.kind_module.name.valid() ? find_in_file(c, module, decl.kind_module, decl.kind)
+                                                               : find_symbol(c, module, decl.kind, "type");
   if (!symbol || symbol->kind == SymbolKind::Failed) return {};
   types::TypeId type;
-  if (symbol->kind == SymbolKind::Kind || symbol->kind == SymbolKind::Type) type = resolve_declared(c, *symbol, decl.kind.span);
+  if (symbol->kind == SymbolKind::Kind || symbol->kind == SymbolKind::Type)
+    type = resolve_declared(c, *symbol, decl.kind.span);
   auto kind = c.program.kind_of_type.find(type);
   if (!type.valid() || kind == c.program.kind_of_type.end()) {
     c.sink.emit(diag::WrongSymbol, decl.kind.span, c.text(decl.kind.name), describe(symbol->kind), "a kind")
@@ -60,7 +60,8 @@ void check_after(BodyScope scope, syntax::ExprId value, With& with) {
     }
     TypeKind kind = b.types().kind(type);
     if (kind != TypeKind::Kind && kind != TypeKind::Module) {
-      b.sink().emit(diag::TypeMismatch, span_of(b, node), "a resource or module", type_text(b, type_of(b, node)))
+      b.sink()
+          .emit(diag::TypeMismatch, span_of(b, node), "a resource or module", type_text(b, type_of(b, node)))
           .label("`after` takes resources and module uses of this file");
       return;
     }
@@ -79,7 +80,9 @@ With check_with(const BodyScope& scope, syntax::List<syntax::Entry> entries, boo
     std::string_view name = scope.context.text(entry.name.name);
     for (const auto& [other, span] : seen) {
       if (other == name) {
-        scope.context.sink.emit(diag::DuplicateEntry, entry.name.span, name).label("given again here").also(span, "first given here");
+        scope.context.sink.emit(diag::DuplicateEntry, entry.name.span, name)
+            .label("given again here")
+            .also(span, "first given here");
       }
     }
     seen.push_back({name, entry.name.span});
@@ -96,9 +99,12 @@ With check_with(const BodyScope& scope, syntax::List<syntax::Entry> entries, boo
       with.timeout = setting(TypeKind::Duration);
     } else {
       constexpr std::array<std::string_view, 3> known = {"after", "protect", "timeout"};
-      auto builder = scope.context.sink.emit(diag::UnknownSetting, entry.name.span, is_module ? "a module" : "a resource", name);
-      if (auto best = nearest(name, known); best && !is_module) builder.help(fmt::format("did you mean `{}`?", *best));
-      else builder.help(is_module ? "a module takes `after`" : "it takes `after`, `protect` and `timeout`");
+      auto builder =
+          scope.context.sink.emit(diag::UnknownSetting, entry.name.span, is_module ? "a module" : "a resource", name);
+      if (auto best = nearest(name, known); best && !is_module)
+        builder.help(fmt::format("did you mean `{}`?", *best));
+      else
+        builder.help(is_module ? "a module takes `after`" : "it takes `after`, `protect` and `timeout`");
       glance(b, entry.value);
     }
   }
@@ -131,7 +137,9 @@ std::vector<Input> check_entries(BodyScope scope, syntax::List<syntax::Entry> en
     }
     if (name.empty()) {
       if (entry.form == syntax::KeyForm::Computed && entry.key.valid()) {
-        b.sink().emit(diag::ComputedField, b.ast().exprs[entry.key].span, owner).label("a computed key belongs to a map");
+        b.sink()
+            .emit(diag::ComputedField, b.ast().exprs[entry.key].span, owner)
+            .label("a computed key belongs to a map");
       }
       glance(b, entry.value);
       continue;
@@ -157,11 +165,15 @@ std::vector<Input> check_entries(BodyScope scope, syntax::List<syntax::Entry> en
     }
     auto index = static_cast<size_t>(found - slots.begin());
     if (given[index].valid()) {
-      b.sink().emit(diag::DuplicateEntry, name_span, name).label("given again here").also(given[index], "first given here");
+      b.sink()
+          .emit(diag::DuplicateEntry, name_span, name)
+          .label("given again here")
+          .also(given[index], "first given here");
     }
     given[index] = name_span;
     if (found->refused) {
-      b.sink().emit(diag::FixedUnique, name_span, name, owner)
+      b.sink()
+          .emit(diag::FixedUnique, name_span, name, owner)
           .label("two instances stand beside each other during an update, and cannot share it")
           .also(found->span, "marked `unique` here")
           .help(fmt::format("leave it out: each instance gets one of its own; read it as a result (`.{}`)", name));
@@ -188,8 +200,8 @@ std::vector<Input> check_entries(BodyScope scope, syntax::List<syntax::Entry> en
 }  // namespace
 
 void check_resource_head(CheckContext& c, ModuleId id, uint32_t index) {
-  const auto& decl = std::get<syntax::ResourceDecl>(
-      c.loaded.files[id].ast.decls[c.program.modules[id].resources[index].decl].node);
+  const auto& decl =
+      std::get<syntax::ResourceDecl>(c.loaded.files[id].ast.decls[c.program.modules[id].resources[index].decl].node);
   KindId kind = resolve_kind(c, id, decl);
   types::TypeId element = kind.valid() ? c.program.kinds[kind].type : error_type();
   CheckedHead checked = check_head(c, id, decl.has_for, decl.head, decl.condition, element);
@@ -226,8 +238,8 @@ void check_resource_body(CheckContext& c, ModuleId id, uint32_t index) {
   std::vector<Slot> slots;
   for (const FieldInfo& field : kind.fields) {
     bool derived = field.is_unique && kind.lifecycle == Lifecycle::Immutable;
-    slots.push_back({field.text, field.type, field.span,
-                     !field.has_default && !field.is_optional(c.types()) && !derived, derived});
+    slots.push_back(
+        {field.text, field.type, field.span, !field.has_default && !field.is_optional(c.types()) && !derived, derived});
   }
   std::string owner = fmt::format("`{}`", type_text(c.program, kind.type));
   std::vector<Input> inputs = check_entries(scope, decl.inputs, slots, owner, resource.span, false);

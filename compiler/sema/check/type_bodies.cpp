@@ -49,8 +49,10 @@ void complete_kind(CheckContext& c, const DeclaredType& declared) {
     } else {
       constexpr std::array<std::string_view, 3> known = {"immutable", "persistent", "pointer"};
       auto builder = c.sink.emit(diag::UnknownLifecycle, decl.lifecycle.span, text);
-      if (auto best = nearest(text, known)) builder.help(fmt::format("did you mean `{}`?", *best));
-      else builder.help("a kind is `immutable`, `persistent` or `pointer`");
+      if (auto best = nearest(text, known))
+        builder.help(fmt::format("did you mean `{}`?", *best));
+      else
+        builder.help("a kind is `immutable`, `persistent` or `pointer`");
     }
   }
   for (const FieldInfo& field : kind.fields) {
@@ -77,8 +79,12 @@ std::vector<FieldInfo>& fields_of(CheckContext& c, const PendingBodies& pending)
 void resolve_all_types(CheckContext& c) {
   for (uint32_t i = 0; i < c.declarations.types.size(); ++i) {
     const DeclaredType& declared = c.declarations.types[i];
-    Symbol symbol{SymbolKind::Type, declared.module, i, declared.decl,
-                  c.loaded.files[declared.module].ast.decls[declared.decl].span, false};
+    Symbol symbol{SymbolKind::Type,
+                  declared.module,
+                  i,
+                  declared.decl,
+                  c.loaded.files[declared.module].ast.decls[declared.decl].span,
+                  false};
     resolve_declared(c, symbol, symbol.span);
   }
   for (uint32_t i = 0; i < c.declarations.types.size(); ++i) {

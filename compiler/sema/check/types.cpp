@@ -76,8 +76,7 @@ class TypeResolver {
   types::TypeId resolve_decl(uint32_t index) {
     DeclaredType entry = context_.declarations.types[index];
     const syntax::Decl& decl = ast(entry.module).decls[entry.decl];
-    std::string name =
-        fmt::format("{}.{}", context_.program.modules[entry.module].qualifier, ident_text(decl));
+    std::string name = fmt::format("{}.{}", context_.program.modules[entry.module].qualifier, ident_text(decl));
     if (auto* type = std::get_if<syntax::TypeDecl>(&decl.node)) {
       if (type->type.valid()) {
         if (auto* record = std::get_if<syntax::RecordType>(&ast(entry.module).types[type->type].node)) {
@@ -127,8 +126,7 @@ class TypeResolver {
       std::string text(context_.text(member.name.name));
       for (size_t i = 0; i < members.size(); ++i) {
         if (members[i].name != text) continue;
-        context_.sink.emit(diag::DuplicateName, member.name.span, text)
-            .label("a member of this name stands above");
+        context_.sink.emit(diag::DuplicateName, member.name.span, text).label("a member of this name stands above");
       }
       RecordInfo payload = fields_of(module, member.payload, name + "." + text);
       members.push_back({text, interned_fields(payload)});
@@ -139,7 +137,8 @@ class TypeResolver {
     context_.program.enums[type] = std::move(info);
     uint32_t ordinal = 0;
     for (const syntax::EnumMember& member : decl.members) {
-      if (member.name.name.valid()) context_.pending_bodies.push_back({module, member.payload, type, ordinal++, KindId()});
+      if (member.name.name.valid())
+        context_.pending_bodies.push_back({module, member.payload, type, ordinal++, KindId()});
     }
     return type;
   }
@@ -172,9 +171,11 @@ class TypeResolver {
       });
       // With defaults or rules of its own it is a type of its own; otherwise its fields are all there is to it.
       if (!plain) return resolve_record(module, *record, owner);
-      return bounded_type(context_, type.span, types().record("", interned_fields(fields_of(module, record->fields, owner))));
+      return bounded_type(context_, type.span,
+                          types().record("", interned_fields(fields_of(module, record->fields, owner))));
     }
-    if (auto* named = std::get_if<syntax::NamedType>(&type.node)) return resolve_named(module, *named, type.span, owner);
+    if (auto* named = std::get_if<syntax::NamedType>(&type.node))
+      return resolve_named(module, *named, type.span, owner);
     return error_type();
   }
 
@@ -192,12 +193,11 @@ class TypeResolver {
         return types::TypeStore::scalar(*kind);
       }
     }
-    std::optional<Symbol> symbol = named.module.name.valid()
-                                       ? find_in_file(context_, module, named.module, named.name)
-                                       : find_symbol(context_, module, named.name, "type");
+    std::optional<Symbol> symbol = named.module.name.valid() ? find_in_file(context_, module, named.module, named.name)
+                                                             : find_symbol(context_, module, named.name, "type");
     if (!symbol || symbol->kind == SymbolKind::Failed) return error_type();
-    bool is_type = symbol->kind == SymbolKind::Type || symbol->kind == SymbolKind::Enum ||
-                   symbol->kind == SymbolKind::Kind;
+    bool is_type =
+        symbol->kind == SymbolKind::Type || symbol->kind == SymbolKind::Enum || symbol->kind == SymbolKind::Kind;
     if (!is_type) {
       context_.sink.emit(diag::WrongSymbol, named.name.span, text, describe(symbol->kind), "a type")
           .label("a type is expected here")
@@ -212,8 +212,8 @@ class TypeResolver {
     context_.sink.emit(diag::Arguments, span, name, count_noun(expected, "type argument"), found);
   }
 
-  types::TypeId resolve_generic(ModuleId module, const GenericType& generic, const syntax::NamedType& named,
-                                Span span, const std::string& owner) {
+  types::TypeId resolve_generic(ModuleId module, const GenericType& generic, const syntax::NamedType& named, Span span,
+                                const std::string& owner) {
     std::vector<types::TypeId> arguments;
     for (syntax::TypeId argument : named.arguments) arguments.push_back(resolve(module, argument, owner));
     if (arguments.size() != generic.arguments) {
@@ -232,8 +232,9 @@ class TypeResolver {
       Span key = ast(module).types[named.arguments[0]].span;
       context_.sink.emit(diag::UnusableKey, key, type_text(context_.program, arguments[0]))
           .label("cannot be a key")
-          .help("keys are Bool, Int, String, Size, Duration, what is written as text (Ip, Path, …), or an enum "
-                "without payloads");
+          .help(
+              "keys are Bool, Int, String, Size, Duration, what is written as text (Ip, Path, …), or an enum "
+              "without payloads");
       return error_type();
     }
     return bounded_type(context_, span, types().map(arguments[0], arguments[1]));
@@ -247,7 +248,8 @@ class TypeResolver {
 
 types::TypeId bounded_type(CheckContext& context, Span span, types::TypeId type) {
   if (context.types().kind(type) == types::TypeKind::Error) {
-    context.sink.emit(diag::TooDeep, span, static_cast<int>(types::TypeStore::kMaxDepth)).label("its type nests too deep");
+    context.sink.emit(diag::TooDeep, span, static_cast<int>(types::TypeStore::kMaxDepth))
+        .label("its type nests too deep");
   }
   return type;
 }

@@ -31,9 +31,7 @@ class Orderer {
     size_t next = 0;
   };
   using Key = std::tuple<uint32_t, int, uint32_t>;
-  static Key key(const Unit& unit) {
-    return {unit.module.index, static_cast<int>(unit.kind), unit.index};
-  }
+  static Key key(const Unit& unit) { return {unit.module.index, static_cast<int>(unit.kind), unit.index}; }
 
   void order_module(ModuleId id) {
     const Module& module = program_.modules[id];
@@ -81,10 +79,11 @@ class Orderer {
     result_.sequence.push_back(visit.unit);
     program_.modules[visit.unit.module].order.push_back(visit.unit);
     if (visit.unit.kind != Unit::Kind::Let) return;
-    bool constant = state == State::Done && std::all_of(visit.arrows.begin(), visit.arrows.end(), [&](const Arrow& arrow) {
-      return arrow.target.kind == Unit::Kind::Let &&
-             program_.modules[arrow.target.module].lets[arrow.target.index].is_constant;
-    });
+    bool constant =
+        state == State::Done && std::all_of(visit.arrows.begin(), visit.arrows.end(), [&](const Arrow& arrow) {
+          return arrow.target.kind == Unit::Kind::Let &&
+                 program_.modules[arrow.target.module].lets[arrow.target.index].is_constant;
+        });
     program_.modules[visit.unit.module].lets[visit.unit.index].is_constant = constant;
   }
 
@@ -159,7 +158,8 @@ class Orderer {
     if (stack.size() - from <= 8) {
       for (size_t i = from; i < stack.size(); ++i) {
         const Arrow& arrow = stack[i].arrows[stack[i].next - 1];
-        builder.also(arrow.span, fmt::format("`{}` needs `{}`", name_of(stack[i].unit).first, name_of(arrow.target).first));
+        builder.also(arrow.span,
+                     fmt::format("`{}` needs `{}`", name_of(stack[i].unit).first, name_of(arrow.target).first));
       }
     }
     builder.note(stack.size() - from <= 32 ? path : fmt::format("a cycle of {} names", stack.size() - from));

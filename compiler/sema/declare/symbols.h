@@ -15,7 +15,13 @@ namespace infra::sema {
 enum class SymbolKind : uint8_t {
   Failed,  ///< Its import failed, which has been said; it fits everywhere.
   File,    ///< `import "./x.infra" as x`; `module` is that file.
-  Param, Let, Type, Enum, Kind, Resource, Use,
+  Param,
+  Let,
+  Type,
+  Enum,
+  Kind,
+  Resource,
+  Use,
 };
 
 /// "a param", "a resource": for messages.
@@ -23,10 +29,10 @@ std::string_view describe(SymbolKind kind);
 
 struct Symbol {
   SymbolKind kind = SymbolKind::Failed;
-  ModuleId module;       ///< That declares it.
-  uint32_t index = 0;    ///< Param, Let, Resource, Use: in Module; Type, Enum, Kind: in Declarations::types.
+  ModuleId module;     ///< That declares it.
+  uint32_t index = 0;  ///< Param, Let, Resource, Use: in Module; Type, Enum, Kind: in Declarations::types.
   syntax::DeclId decl;
-  Span span;             ///< Of its name.
+  Span span;  ///< Of its name.
   bool is_public = false;
 };
 
@@ -42,8 +48,8 @@ struct DeclaredType {
 };
 
 struct Declarations {
-  Store<ModuleId, Scope> scopes;   ///< What a file declares and imports.
-  Store<GroupId, Scope> exports;   ///< The pub names of a group.
+  Store<ModuleId, Scope> scopes;  ///< What a file declares and imports.
+  Store<GroupId, Scope> exports;  ///< The pub names of a group.
   std::vector<DeclaredType> types;
 
   /// What `name` means in a file: its own, then the pub names of its folder of the stdlib. Null when nothing.

@@ -58,7 +58,10 @@ void resources_inside(InstanceId id, const std::vector<std::vector<uint32_t>>& r
 class EdgeBuilder {
  public:
   EdgeBuilder(Evaluation& e, Model& model, const std::vector<uint32_t>& model_index)
-      : e_(e), model_(model), model_index_(model_index), resources_of_(e.instances.size()),
+      : e_(e),
+        model_(model),
+        model_index_(model_index),
+        resources_of_(e.instances.size()),
         instances_of_(e.instances.size()) {
     for (uint32_t i = 0; i < e.resources.size(); ++i) resources_of_[e.resources[i].owner.index].push_back(i);
     for (uint32_t i = 0; i < e.instances.size(); ++i) {
@@ -100,7 +103,8 @@ class EdgeBuilder {
     for (uint32_t i = 0; i < e_.resources.size() && !e_.stopped; ++i) {
       const ResourceInstance& instance = e_.resources[i];
       const Resource& resource = e_.module_of(instance.owner).resources[instance.resource];
-      for (const Body& body : resource.with.after) follow(eval_body(e_, instance.owner, body, instance.loop), after_[i]);
+      for (const Body& body : resource.with.after)
+        follow(eval_body(e_, instance.owner, body, instance.loop), after_[i]);
     }
     for (uint32_t i = 0; i < e_.instances.size() && !e_.stopped; ++i) {
       const ModuleInstance& instance = e_.instances[i];

@@ -17,7 +17,8 @@ void check_params(Evaluation& e, InstanceId id) {
     if (param.rules.empty()) continue;
     ValueId value = param_value(e, id, i);
     if (!value.valid()) continue;
-    Subject subject{std::string(e.program.text(param.name)), e.instances[id.index].address, param.type, value, Span(), ""};
+    Subject subject{
+        std::string(e.program.text(param.name)), e.instances[id.index].address, param.type, value, Span(), ""};
     const ModuleInstance& instance = e.instances[id.index];
     if (instance.parent.valid()) {
       const Use& use = e.module_of(instance.parent).uses[instance.use];
@@ -28,8 +29,8 @@ void check_params(Evaluation& e, InstanceId id) {
     } else {
       subject.origin = e.root_origins[i];
     }
-    bool is_default = subject.origin.empty() &&
-                      (!instance.parent.valid() || subject.place == e.module_of(instance.parent).uses[instance.use].span);
+    bool is_default = subject.origin.empty() && (!instance.parent.valid() ||
+                                                 subject.place == e.module_of(instance.parent).uses[instance.use].span);
     if (is_default && param.default_value.valid()) {
       subject.place = e.program.nodes[param.default_value.root].span;
     }
@@ -70,7 +71,8 @@ void check_kind_rules(Evaluation& e, const ResourceInstance& instance, const Kin
     if (field.rules.empty()) continue;
     frame[0] = frame[i + 1];
     for (const Rule& rule : field.rules) {
-      Subject subject{fmt::format("{}.{}", instance.address, field.text), "", field.type, frame[0], place_of(resource, i), ""};
+      Subject subject{
+          fmt::format("{}.{}", instance.address, field.text), "", field.type, frame[0], place_of(resource, i), ""};
       check_rule(e, constants, rule, subject, frame);
     }
   }
@@ -139,8 +141,7 @@ std::vector<uint32_t> complete_resources(Evaluation& e, Model& model) {
 
 Model evaluate(const EvaluationRequest& request, diag::Sink& sink) {
   const Program& program = request.program;
-  Evaluation e{program, request.package, request.stdlib, request.sources, sink, request.open,
-               request.shapes_reported};
+  Evaluation e{program, request.package, request.stdlib, request.sources, sink, request.open, request.shapes_reported};
   e.root_params = request.params.values;
   e.root_origins = request.params.origins;
   ModuleInstance root;

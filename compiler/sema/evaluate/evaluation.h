@@ -34,15 +34,15 @@ struct Slot {
   value::ValueId value;
 };
 
-INFRA_ID(InstanceId);          ///< Of a module.
+INFRA_ID(InstanceId);  ///< Of a module.
 INFRA_ID(ResourceInstanceId);
 
 struct ModuleInstance {
   ModuleId module;
-  InstanceId parent;       ///< Invalid for the root and for constants.
-  uint32_t use = 0;        ///< Of the parent's module.
+  InstanceId parent;  ///< Invalid for the root and for constants.
+  uint32_t use = 0;   ///< Of the parent's module.
   value::ValueId loop[kHeadSlots];
-  std::string address;     ///< Empty for the root.
+  std::string address;  ///< Empty for the root.
   value::ValueId self;
   bool is_constant = false;  ///< Only constant lets are read from it.
   bool is_probe = false;     ///< Stands for instances whose number is not known (`infra check`).
@@ -97,7 +97,7 @@ struct Evaluation {
   uint32_t next_marker = 0;
   uint64_t steps = 0;
   int depth = 0;
-  bool stopped = false;           ///< A budget is spent: everything fails without a word.
+  bool stopped = false;  ///< A budget is spent: everything fails without a word.
 
   value::ValueStore& values() { return *program.values; }
   types::TypeStore& types() { return *program.types; }
@@ -118,7 +118,8 @@ inline constexpr uint32_t kMarkerBase = 1u << 24;
 /// The value of a node, or an invalid id when it failed, which has been said.
 value::ValueId eval(Evaluation& e, Frame& frame, NodeId node);
 /// A body in a frame of its own; `first` fills the frame's first slots.
-value::ValueId eval_body(Evaluation& e, InstanceId instance, const Body& body, llvm::ArrayRef<value::ValueId> first = {});
+value::ValueId eval_body(Evaluation& e, InstanceId instance, const Body& body,
+                         llvm::ArrayRef<value::ValueId> first = {});
 value::ValueId eval_match(Evaluation& e, Frame& frame, const MatchNode& match, Span span);
 value::ValueId eval_comprehension(Evaluation& e, Frame& frame, const ComprehensionNode& loop, Span span);
 /// The result of an operation, or an invalid id after a report at `span`.
@@ -148,12 +149,12 @@ InstanceId constant_instance(Evaluation& e, ModuleId module);
 
 /// What a rule is asked about.
 struct Subject {
-  std::string name;      ///< `replicas`, `memory`.
-  std::string prefix;    ///< The address of the module use that it belongs to, for checks in the plan.
+  std::string name;    ///< `replicas`, `memory`.
+  std::string prefix;  ///< The address of the module use that it belongs to, for checks in the plan.
   types::TypeId type;
   value::ValueId value;
-  Span place;            ///< Where the value was written; invalid when it came from outside.
-  std::string origin;    ///< "given by `--param replicas=100`"; empty otherwise.
+  Span place;          ///< Where the value was written; invalid when it came from outside.
+  std::string origin;  ///< "given by `--param replicas=100`"; empty otherwise.
 };
 /// False when the rule is broken or could not be asked; deferred ones become checks of the plan.
 bool check_rule(Evaluation& e, InstanceId instance, const Rule& rule, const Subject& subject,

@@ -80,7 +80,8 @@ ValueId eval_map(Evaluation& e, Frame& frame, const MapNode& node, types::TypeId
     keys.push_back({key, entry.key_span});
   }
   if (!ok) return {};
-  std::stable_sort(keys.begin(), keys.end(), [&](const auto& a, const auto& b) { return e.values().less(a.first, b.first); });
+  std::stable_sort(keys.begin(), keys.end(),
+                   [&](const auto& a, const auto& b) { return e.values().less(a.first, b.first); });
   for (size_t i = 1; i < keys.size(); ++i) {
     if (!e.values().equal(keys[i - 1].first, keys[i].first)) continue;
     if (say_once(e, keys[i].second, diag::DuplicateKey.code)) {

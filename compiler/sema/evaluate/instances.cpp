@@ -49,7 +49,8 @@ ValueId circle(Evaluation& e, const Slot& slot) {
   const Active& first = e.active[from];
   if (!say_once(e, first.span, diag::DefinitionCycle.code)) return {};
   std::string path;
-  for (size_t i = from; i < e.active.size() && i < from + 32; ++i) path += fmt::format("`{}` → ", name_of(e, e.active[i]));
+  for (size_t i = from; i < e.active.size() && i < from + 32; ++i)
+    path += fmt::format("`{}` → ", name_of(e, e.active[i]));
   auto builder = e.sink.emit(diag::DefinitionCycle, first.span, name_of(e, first));
   builder.label("has no value without itself").note(path + fmt::format("`{}`", name_of(e, first)));
   for (size_t i = from + 1; i < e.active.size() && i < from + 8; ++i) {
@@ -86,7 +87,8 @@ struct Expansion {
 };
 
 /// Asks the `if` of a head; nothing when it failed or is not known.
-std::optional<bool> asked(Evaluation& e, InstanceId id, const Head& head, llvm::ArrayRef<ValueId> loop, Expansion& out) {
+std::optional<bool> asked(Evaluation& e, InstanceId id, const Head& head, llvm::ArrayRef<ValueId> loop,
+                          Expansion& out) {
   if (!head.condition.valid()) return true;
   ValueId condition = eval_body(e, id, head.condition, loop);
   if (condition.valid() && !e.values().is_deferred(condition)) return e.values().as_bool(condition);
@@ -237,7 +239,8 @@ ValueId param_value(Evaluation& e, InstanceId id, uint32_t index) {
   if (instance.parent.valid()) {
     const Use& use = e.module_of(instance.parent).uses[instance.use];
     for (const Input& argument : use.arguments) {
-      if (argument.field == index) return computing.finish(eval_body(e, instance.parent, argument.value, instance.loop));
+      if (argument.field == index)
+        return computing.finish(eval_body(e, instance.parent, argument.value, instance.loop));
     }
   }
   if (param.default_value.valid()) return computing.finish(eval_body(e, id, param.default_value));

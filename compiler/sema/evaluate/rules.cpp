@@ -15,8 +15,10 @@ std::string one_line(std::string_view text) {
   std::string out;
   for (char c : text) {
     bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!space) out += c;
-    else if (!out.empty() && out.back() != ' ') out += ' ';
+    if (!space)
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
   }
   return out;
 }
@@ -25,7 +27,8 @@ std::string one_line(std::string_view text) {
 std::string words_of(Evaluation& e, InstanceId instance, const Rule& rule, llvm::ArrayRef<ValueId> first) {
   if (rule.message.valid()) {
     ValueId message = eval_body(e, instance, rule.message, first);
-    if (message.valid() && e.values().kind(message) == ValueKind::String) return std::string(e.values().as_text(message));
+    if (message.valid() && e.values().kind(message) == ValueKind::String)
+      return std::string(e.values().as_text(message));
   }
   return "";
 }
@@ -77,8 +80,10 @@ ValueId prove_record(Evaluation& e, Span span, types::TypeId type, ValueId value
   llvm::SmallVector<Span, 8> places;
   for (const types::Field& field : shape.fields) {
     ValueId part = values.field(value, field.name);
-    if (!part.valid()) part = values.none();
-    else if (!prove(e, span, field.type, part).valid()) return {};
+    if (!part.valid())
+      part = values.none();
+    else if (!prove(e, span, field.type, part).valid())
+      return {};
     fields.push_back(part);
     places.push_back(span);
   }
@@ -116,7 +121,8 @@ bool check_record_rules(Evaluation& e, const RecordInfo& info, llvm::ArrayRef<Va
   for (size_t i = 0; i < info.fields.size(); ++i) {
     frame[0] = fields[i];
     for (const Rule& rule : info.fields[i].rules) {
-      Subject subject{info.fields[i].text, "", info.fields[i].type, fields[i], places[i].valid() ? places[i] : whole, ""};
+      Subject subject{
+          info.fields[i].text, "", info.fields[i].type, fields[i], places[i].valid() ? places[i] : whole, ""};
       ok &= check_rule(e, instance, rule, subject, frame);
     }
   }

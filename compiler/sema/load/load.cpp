@@ -145,8 +145,10 @@ class Loader {
       if (entry.find('.') == std::string::npos) candidates.push_back(entry);
     }
     std::sort(candidates.begin(), candidates.end());
-    if (auto best = nearest(folder, candidates)) builder.help(fmt::format("did you mean `std.{}`?", *best));
-    else if (!candidates.empty()) builder.help("it has " + list_names(candidates));
+    if (auto best = nearest(folder, candidates))
+      builder.help(fmt::format("did you mean `std.{}`?", *best));
+    else if (!candidates.empty())
+      builder.help("it has " + list_names(candidates));
   }
 
   GroupId resolve(const syntax::ImportDecl& import, const LoadedFile& from) {

@@ -100,7 +100,8 @@ ValueId read_record(ParamReader& r, const ParamPlace& place, types::TypeId type,
   if (!json.is_object()) return unreadable(r, place, type, describe(json));
   auto info = r.program.records.find(type);
   Fields fields;
-  if (!read_fields(r, place, type, shape.fields, info == r.program.records.end() ? nullptr : &info->second, json, fields)) {
+  if (!read_fields(r, place, type, shape.fields, info == r.program.records.end() ? nullptr : &info->second, json,
+                   fields)) {
     return {};
   }
   return r.program.values->record(fields.names, fields.values);
@@ -123,7 +124,8 @@ ValueId read_enum(ParamReader& r, const ParamPlace& place, types::TypeId type, c
   const RecordInfo* fields_info = info == r.program.enums.end() ? nullptr : &info->second.payloads[ordinal];
   Fields fields;
   if (!read_fields(r, inside(place, name), type, payload, fields_info, json.begin().value(), fields)) return {};
-  return r.program.values->variant(name, static_cast<uint32_t>(ordinal), r.program.values->record(fields.names, fields.values));
+  return r.program.values->variant(name, static_cast<uint32_t>(ordinal),
+                                   r.program.values->record(fields.names, fields.values));
 }
 
 ValueId read_secret(ParamReader& r, const ParamPlace& place, const Json& json) {
@@ -143,7 +145,8 @@ ValueId read_json(ParamReader& r, const ParamPlace& place, types::TypeId type, c
     case TypeKind::Optional:
       return json.is_null() ? values.none() : read_json(r, place, (*r.program.types)[type].element, json);
     case TypeKind::Secret: return read_secret(r, place, json);
-    case TypeKind::Bool: return json.is_boolean() ? values.boolean(json.get<bool>()) : unreadable(r, place, type, describe(json));
+    case TypeKind::Bool:
+      return json.is_boolean() ? values.boolean(json.get<bool>()) : unreadable(r, place, type, describe(json));
     case TypeKind::Int:
     case TypeKind::Port: {
       bool fits = json.is_number_integer() &&
@@ -155,7 +158,8 @@ ValueId read_json(ParamReader& r, const ParamPlace& place, types::TypeId type, c
       }
       return values.integer(number);
     }
-    case TypeKind::Float: return json.is_number() ? values.real(json.get<double>()) : unreadable(r, place, type, describe(json));
+    case TypeKind::Float:
+      return json.is_number() ? values.real(json.get<double>()) : unreadable(r, place, type, describe(json));
     case TypeKind::List: return read_list(r, place, type, json);
     case TypeKind::Map: return read_map(r, place, type, json);
     case TypeKind::Record: return read_record(r, place, type, json);

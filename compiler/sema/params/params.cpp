@@ -40,7 +40,8 @@ ValueId read_secret_source(ParamReader& r, const ParamPlace& place, const std::s
   r.sink.emit(diag::PlainSecretParam, place.param->span, place.path)
       .label(fmt::format("declared here as `{}`", type_text(r.program, place.param->type)))
       .note("a value on a command line or in a file is read by others: in the shell's history, in CI's log")
-      .help(fmt::format("name where it lies: `{0}=env:NAME` or `{0}=file:path`, in JSON {{\"env\": \"NAME\"}}", place.path));
+      .help(fmt::format("name where it lies: `{0}=env:NAME` or `{0}=file:path`, in JSON {{\"env\": \"NAME\"}}",
+                        place.path));
   return {};
 }
 
@@ -77,8 +78,10 @@ void complain_unknown(ParamReader& r, const Module& module, const std::string& n
   for (const Param& param : module.params) names.push_back(r.program.text(param.name));
   auto builder = r.sink.emit(diag::UnknownParam, Span(), fmt::format("`{}`", module.path), name);
   builder.note(fmt::format("given by {}", source));
-  if (auto best = nearest(name, names)) builder.help(fmt::format("did you mean `{}`?", *best));
-  else builder.help(param_list(r.program, module));
+  if (auto best = nearest(name, names))
+    builder.help(fmt::format("did you mean `{}`?", *best));
+  else
+    builder.help(param_list(r.program, module));
 }
 
 const Param* find_param(const Program& program, const Module& module, const std::string& name, uint32_t& index) {

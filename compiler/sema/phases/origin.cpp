@@ -81,7 +81,8 @@ Answer OriginFinder::ask(const Question& question) {
   demands_.clear();
   uint32_t links = kNoLink;
   for (const Link& known : question.links) links = link(links, known.span, known.text, known.is_argument);
-  push_in(env(question.module, question.head, EnvId(), 0, question.node), question.node, question.path, question.deep, links);
+  push_in(env(question.module, question.head, EnvId(), 0, question.node), question.node, question.path, question.deep,
+          links);
   Answer answer;
   for (size_t steps = 0; !tasks_.empty() && steps < kMaxTasks; ++steps) {
     Task task = std::move(tasks_.back());
@@ -120,24 +121,32 @@ bool OriginFinder::expand(const Task& task) {
     expand_call(task, *call);
   } else if (auto* list = std::get_if<ListNode>(&node.is)) {
     for (NodeId item : list->items) {
-      if (!whole) push_rest(task, item, task.deep);
-      else if (task.deep) push(task, item, {}, true);
+      if (!whole)
+        push_rest(task, item, task.deep);
+      else if (task.deep)
+        push(task, item, {}, true);
     }
   } else if (auto* map = std::get_if<MapNode>(&node.is)) {
     for (const MapEntryNode& entry : map->entries) {
       push(task, entry.key, {}, true);
-      if (!whole) push_rest(task, entry.value, task.deep);
-      else if (task.deep) push(task, entry.value, {}, true);
+      if (!whole)
+        push_rest(task, entry.value, task.deep);
+      else if (task.deep)
+        push(task, entry.value, {}, true);
     }
   } else if (auto* record = std::get_if<RecordNode>(&node.is)) {
     for (size_t i = 0; i < record->names.size(); ++i) {
-      if (whole && task.deep) push(task, record->values[i], {}, true);
-      else if (!whole && path.front().name == record->names[i]) push_rest(task, record->values[i], task.deep);
+      if (whole && task.deep)
+        push(task, record->values[i], {}, true);
+      else if (!whole && path.front().name == record->names[i])
+        push_rest(task, record->values[i], task.deep);
     }
   } else if (auto* variant = std::get_if<VariantNode>(&node.is)) {
     for (size_t i = 0; i < variant->names.size(); ++i) {
-      if (whole && task.deep) push(task, variant->values[i], {}, true);
-      else if (!whole && path.front().name == variant->names[i]) push_rest(task, variant->values[i], task.deep);
+      if (whole && task.deep)
+        push(task, variant->values[i], {}, true);
+      else if (!whole && path.front().name == variant->names[i])
+        push_rest(task, variant->values[i], task.deep);
     }
   } else if (auto* field = std::get_if<FieldNode>(&node.is)) {
     push(task, field->object, {}, false);
@@ -166,8 +175,10 @@ bool OriginFinder::expand(const Task& task) {
     envs_[task.env.index].binders[loop->item_slot] = {loop->source, {kElement}};
     push(task, loop->source, {}, false);
     push(task, loop->condition, {}, true);
-    if (!whole) push_rest(task, loop->body, task.deep);
-    else if (task.deep) push(task, loop->body, {}, true);
+    if (!whole)
+      push_rest(task, loop->body, task.deep);
+    else if (task.deep)
+      push(task, loop->body, {}, true);
   } else if (auto* fit = std::get_if<FitNode>(&node.is)) {
     push(task, fit->value, path, task.deep);
   }
@@ -204,14 +215,16 @@ void OriginFinder::expand_param(const Task& task, uint32_t index) {
     if (argument.field != index) continue;
     NodeId root = argument.value.root;
     push_in(env(caller.module, &use.head, caller.caller, caller.use, root), root, task.path, task.deep,
-            link(task.links, argument.value_span, fmt::format("`{}` is given `{}`", name, written(argument.value_span)), true));
+            link(task.links, argument.value_span, fmt::format("`{}` is given `{}`", name, written(argument.value_span)),
+                 true));
     return;
   }
   follow_default(here.caller, here.use);
 }
 
 void OriginFinder::expand_resource(const Task& task, uint32_t index) {
-  auto input = std::find_if(task.path.begin(), task.path.end(), [](const Step& s) { return s.kind == Step::Kind::Input; });
+  auto input =
+      std::find_if(task.path.begin(), task.path.end(), [](const Step& s) { return s.kind == Step::Kind::Input; });
   if (input == task.path.end()) return;  // a reference is known
   const Env here = envs_[task.env.index];
   const Resource& resource = program_.modules[here.module].resources[index];
@@ -226,7 +239,8 @@ void OriginFinder::expand_resource(const Task& task, uint32_t index) {
 }
 
 void OriginFinder::expand_use(const Task& task, uint32_t index) {
-  auto step = std::find_if(task.path.begin(), task.path.end(), [](const Step& s) { return s.kind == Step::Kind::Output; });
+  auto step =
+      std::find_if(task.path.begin(), task.path.end(), [](const Step& s) { return s.kind == Step::Kind::Output; });
   if (step == task.path.end()) return;
   const Env here = envs_[task.env.index];
   const Use& use = program_.modules[here.module].uses[index];
@@ -234,8 +248,9 @@ void OriginFinder::expand_use(const Task& task, uint32_t index) {
   const Output& output = program_.modules[use.module].outputs[step->index];
   if (!output.value.valid()) return;
   NodeId root = output.value.root;
-  push_in(env(use.module, nullptr, task.env, index, root), root, ValuePath(step + 1, task.path.end()), task.deep,
-          link(task.links, program_.nodes[root].span, fmt::format("the output `{}` is this", program_.text(output.name))));
+  push_in(
+      env(use.module, nullptr, task.env, index, root), root, ValuePath(step + 1, task.path.end()), task.deep,
+      link(task.links, program_.nodes[root].span, fmt::format("the output `{}` is this", program_.text(output.name))));
 }
 
 void OriginFinder::expand_operation(const Task& task, const OperationNode& operation) {

@@ -49,7 +49,8 @@ class PhaseChecker {
     if (!body.valid()) return true;
     Span span = program_.nodes[body.root].span;
     Question question{module, body.root, head, {}, deep, {}};
-    question.links.push_back({span, fmt::format("`{}` must be known because it decides {}", written(span), what), false});
+    question.links.push_back(
+        {span, fmt::format("`{}` must be known because it decides {}", written(span), what), false});
     return take(module, finder_.ask(question), what);
   }
 
@@ -75,7 +76,8 @@ class PhaseChecker {
       if (std::find(refused.begin(), refused.end(), need.demand.param) != refused.end()) continue;
       for (const Input& argument : use.arguments) {
         if (argument.field != need.demand.param || !argument.value.valid()) continue;
-        Question question{module, argument.value.root, &use.head, need.demand.path, need.demand.deep, need.demand.links};
+        Question question{module,           argument.value.root, &use.head,
+                          need.demand.path, need.demand.deep,    need.demand.links};
         question.links.push_back({argument.value_span,
                                   fmt::format("`{}` is given `{}`", program_.text(target.params[argument.field].name),
                                               written(argument.value_span)),

@@ -29,9 +29,7 @@ struct Build {
   bool said_too_high = false;          ///< In this declaration.
 
   Span span(const Token& token) const { return problems.span(token); }
-  std::string_view text_of(const Token& token) const {
-    return text.substr(token.begin, token.end - token.begin);
-  }
+  std::string_view text_of(const Token& token) const { return text.substr(token.begin, token.end - token.begin); }
   std::string_view keep(std::string_view value) {
     auto* copy = static_cast<char*>(ast.arena->Allocate(value.size(), 1));
     std::copy(value.begin(), value.end(), copy);

@@ -123,8 +123,7 @@ void build_body(Build& b, Node* node, Decl& decl, List<Entry>& entries) {
           entries = build_entries(b, child);
         }
         break;
-      default:
-        in_with |= kind_of(child) == With;
+      default: in_with |= kind_of(child) == With;
     }
   }
 }
@@ -160,26 +159,16 @@ OutputDecl build_output(Build& b, Node* node) {
 
 DeclNode build_node(Build& b, Node* node) {
   switch (rule_of(node)) {
-    case InfraParser::RuleImportDecl:
-      return build_import(b, node);
-    case InfraParser::RuleParamDecl:
-      return build_param(b, node);
-    case InfraParser::RuleLetDecl:
-      return build_let(b, node);
-    case InfraParser::RuleTypeDecl:
-      return TypeDecl{build_name(b, node->children[1]), build_type(b, node->children[3])};
-    case InfraParser::RuleEnumDecl:
-      return build_enum(b, node);
-    case InfraParser::RuleKindDecl:
-      return build_kind(b, node);
-    case InfraParser::RuleResourceDecl:
-      return build_resource(b, node);
-    case InfraParser::RuleModuleDecl:
-      return build_module(b, node);
-    case InfraParser::RuleOutputDecl:
-      return build_output(b, node);
-    default:
-      return ErrorDecl{};
+    case InfraParser::RuleImportDecl: return build_import(b, node);
+    case InfraParser::RuleParamDecl: return build_param(b, node);
+    case InfraParser::RuleLetDecl: return build_let(b, node);
+    case InfraParser::RuleTypeDecl: return TypeDecl{build_name(b, node->children[1]), build_type(b, node->children[3])};
+    case InfraParser::RuleEnumDecl: return build_enum(b, node);
+    case InfraParser::RuleKindDecl: return build_kind(b, node);
+    case InfraParser::RuleResourceDecl: return build_resource(b, node);
+    case InfraParser::RuleModuleDecl: return build_module(b, node);
+    case InfraParser::RuleOutputDecl: return build_output(b, node);
+    default: return ErrorDecl{};
   }
 }
 
@@ -191,9 +180,12 @@ struct PubMeaning {
 PubMeaning misplaced_pub(const DeclNode& node) {
   if (std::holds_alternative<ImportDecl>(node)) return {"an import", "what is imported is not exported again"};
   if (std::holds_alternative<ParamDecl>(node)) return {"a param", "params are always visible: they are the inputs"};
-  if (std::holds_alternative<OutputDecl>(node)) return {"an output", "outputs are always visible: they are the results"};
-  if (std::holds_alternative<ResourceDecl>(node)) return {"a resource", "write an `output` for what others may see of it"};
-  if (std::holds_alternative<ModuleDecl>(node)) return {"a module use", "write an `output` for what others may see of it"};
+  if (std::holds_alternative<OutputDecl>(node))
+    return {"an output", "outputs are always visible: they are the results"};
+  if (std::holds_alternative<ResourceDecl>(node))
+    return {"a resource", "write an `output` for what others may see of it"};
+  if (std::holds_alternative<ModuleDecl>(node))
+    return {"a module use", "write an `output` for what others may see of it"};
   return {};
 }
 

@@ -47,7 +47,8 @@ std::string_view file_doc(Build& b, const Token& first) {
   size_t count = 0;
   for (; count < b.doc_comments.size() && b.doc_comments[count].end <= first.begin; ++count) {
     const Token& doc = b.doc_comments[count];
-    if (count > 0 && !adjoins(b.text.substr(b.doc_comments[count - 1].end, doc.begin - b.doc_comments[count - 1].end))) break;
+    if (count > 0 && !adjoins(b.text.substr(b.doc_comments[count - 1].end, doc.begin - b.doc_comments[count - 1].end)))
+      break;
   }
   if (count == 0) return {};
   const uint32_t end = b.doc_comments[count - 1].end;

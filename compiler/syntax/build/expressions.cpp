@@ -12,42 +12,24 @@ bool is_expr(Node* node) { return rule_of(node) == InfraParser::RuleExpr; }
 
 BinaryOp binary_op(TokenKind kind) {
   switch (kind) {
-    case Star:
-      return BinaryOp::Multiply;
-    case Slash:
-      return BinaryOp::Divide;
-    case Percent:
-      return BinaryOp::Remainder;
-    case Plus:
-      return BinaryOp::Add;
-    case Minus:
-      return BinaryOp::Subtract;
-    case Concat:
-      return BinaryOp::Concat;
-    case Range:
-      return BinaryOp::Range;
-    case RangeInclusive:
-      return BinaryOp::RangeInclusive;
-    case Less:
-      return BinaryOp::Less;
-    case LessEqual:
-      return BinaryOp::LessEqual;
-    case Greater:
-      return BinaryOp::Greater;
-    case GreaterEqual:
-      return BinaryOp::GreaterEqual;
-    case In:
-      return BinaryOp::In;
-    case Equal:
-      return BinaryOp::Equal;
-    case NotEqual:
-      return BinaryOp::NotEqual;
-    case And:
-      return BinaryOp::And;
-    case Or:
-      return BinaryOp::Or;
-    default:
-      return BinaryOp::Coalesce;
+    case Star: return BinaryOp::Multiply;
+    case Slash: return BinaryOp::Divide;
+    case Percent: return BinaryOp::Remainder;
+    case Plus: return BinaryOp::Add;
+    case Minus: return BinaryOp::Subtract;
+    case Concat: return BinaryOp::Concat;
+    case Range: return BinaryOp::Range;
+    case RangeInclusive: return BinaryOp::RangeInclusive;
+    case Less: return BinaryOp::Less;
+    case LessEqual: return BinaryOp::LessEqual;
+    case Greater: return BinaryOp::Greater;
+    case GreaterEqual: return BinaryOp::GreaterEqual;
+    case In: return BinaryOp::In;
+    case Equal: return BinaryOp::Equal;
+    case NotEqual: return BinaryOp::NotEqual;
+    case And: return BinaryOp::And;
+    case Or: return BinaryOp::Or;
+    default: return BinaryOp::Coalesce;
   }
 }
 
@@ -117,23 +99,16 @@ ExprId build_primary(Build& b, Node* node) {
   if (!is_token(children[0])) return add_expr(b, span, NameExpr{build_name(b, children[0])}, 0);
   const Token& token = token_of(children[0]);
   switch (token.kind) {
-    case Name:
-      return add_expr(b, span, NameExpr{build_name(b, token)}, 0);
+    case Name: return add_expr(b, span, NameExpr{build_name(b, token)}, 0);
     case String:
-    case RawString:
-      return add_expr(b, span, StringLiteral{build_string(b, token)}, 0);
+    case RawString: return add_expr(b, span, StringLiteral{build_string(b, token)}, 0);
     case Int:
-    case Float:
-      return add_expr(b, span, build_number(b, token, false), 0);
-    case Quantity:
-      return add_expr(b, span, build_quantity(b, token), 0);
-    case Date:
-      return add_expr(b, span, DateLiteral{b.keep(b.text_of(token))}, 0);
+    case Float: return add_expr(b, span, build_number(b, token, false), 0);
+    case Quantity: return add_expr(b, span, build_quantity(b, token), 0);
+    case Date: return add_expr(b, span, DateLiteral{b.keep(b.text_of(token))}, 0);
     case True:
-    case False:
-      return add_expr(b, span, BoolLiteral{token.kind == True}, 0);
-    case None:
-      return add_expr(b, span, NoneLiteral{}, 0);
+    case False: return add_expr(b, span, BoolLiteral{token.kind == True}, 0);
+    case None: return add_expr(b, span, NoneLiteral{}, 0);
     case StringOpen:
     case BlockOpen: {
       const ExprNode value = build_interpolation(b, children);
@@ -143,23 +118,19 @@ ExprId build_primary(Build& b, Node* node) {
       }
       return add_expr(b, span, value, height);
     }
-    case Dot:
-      return add_expr(b, span, MemberExpr{build_name(b, children[1]), {}, false}, 0);
+    case Dot: return add_expr(b, span, MemberExpr{build_name(b, children[1]), {}, false}, 0);
     case LeftParen: {
       const ExprId inner = build_expr(b, children[1]);
       return add_expr(b, span, ParenExpr{inner}, b.height(inner));
     }
-    case LeftBracket:
-      return build_list(b, node);
+    case LeftBracket: return build_list(b, node);
     case LeftBrace: {
       const List<Entry> entries = build_entries(b, node);
       return add_expr(b, span, BraceExpr{entries}, tallest(b, entries));
     }
-    case Match:
-      return build_match(b, node);
+    case Match: return build_match(b, node);
     case Minus:
-    case Bang:
-      return build_unary(b, node);
+    case Bang: return build_unary(b, node);
     case If: {
       const ExprId condition = build_expr(b, children[1]);
       const ExprId then_value = build_expr(b, children[3]);
@@ -185,14 +156,14 @@ ExprId build_around(Build& b, ExprId left, Node* node) {
   const Span span = b.ast.exprs[left].span.to(b.span(last_token(node)));
   if (token.kind != LeftParen || !std::holds_alternative<MemberExpr>(b.ast.exprs[left].node)) check_operand(b, left);
   switch (token.kind) {
-    case Dot:
-      return add_expr(b, span, FieldExpr{left, build_name(b, children[2])}, b.height(left));
+    case Dot: return add_expr(b, span, FieldExpr{left, build_name(b, children[2])}, b.height(left));
     case LeftParen: {
       const List<Argument> arguments = build_arguments(b, node);
       const int height = std::max(b.height(left), tallest(b, arguments));
       // `.http(port: 80)`: the arguments are the member's payload.
       const auto* member = std::get_if<MemberExpr>(&b.ast.exprs[left].node);
-      if (member && !member->has_arguments) return add_expr(b, span, MemberExpr{member->member, arguments, true}, height);
+      if (member && !member->has_arguments)
+        return add_expr(b, span, MemberExpr{member->member, arguments, true}, height);
       return add_expr(b, span, CallExpr{left, arguments}, height);
     }
     case LeftBracket: {

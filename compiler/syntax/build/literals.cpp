@@ -76,7 +76,8 @@ ExprNode build_quantity(Build& b, const Token& token) {
   }
   const Wide value = whole + part / scale;
   if (value > kMax) {
-    report_too_large(b, token, unit.is_size ? "a Size is less than 8192PiB" : "a Duration is less than 292 million years");
+    report_too_large(b, token,
+                     unit.is_size ? "a Size is less than 8192PiB" : "a Duration is less than 292 million years");
     return ErrorExpr{};
   }
   if (unit.is_size) return SizeLiteral{static_cast<int64_t>(value)};

@@ -25,8 +25,8 @@ void fix_with_parentheses(const Build& b, diag::Builder builder, Span span) {
 }
 
 void report_chain(Build& b, const BinaryExpr& outer, const BinaryExpr& inner) {
-  auto builder = b.problems.emit(diag::ChainedOperators, outer.op_span, written(b, inner.op_span),
-                                 written(b, outer.op_span));
+  auto builder =
+      b.problems.emit(diag::ChainedOperators, outer.op_span, written(b, inner.op_span), written(b, outer.op_span));
   builder.also(inner.op_span, "the first comparison ends here");
   if (is_comparison(inner.op)) {
     const Span middle = b.ast.exprs[inner.right].span;
@@ -46,8 +46,8 @@ void check_nested(Build& b, const BinaryExpr& outer, ExprId operand_id) {
   const bool coalesce_outside = outer.op == BinaryOp::Coalesce && needs_clarity_beside_coalesce(inner->op);
   const bool coalesce_inside = inner->op == BinaryOp::Coalesce && needs_clarity_beside_coalesce(outer.op);
   if (!coalesce_outside && !coalesce_inside) return;
-  const std::string pair = "`" + std::string(written(b, inner->op_span)) + "` beside `" +
-                           std::string(written(b, outer.op_span)) + "`";
+  const std::string pair =
+      "`" + std::string(written(b, inner->op_span)) + "` beside `" + std::string(written(b, outer.op_span)) + "`";
   auto builder = b.problems.emit(diag::NeedsParentheses, operand.span, pair);
   builder.also(outer.op_span, "beside this").help("say with parentheses which comes first");
   fix_with_parentheses(b, builder, operand.span);

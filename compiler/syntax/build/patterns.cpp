@@ -39,17 +39,12 @@ PatternNode build_named(Build& b, Node* node) {
 ExprNode build_literal(Build& b, const Token& token, bool negative) {
   switch (token.kind) {
     case True:
-    case False:
-      return BoolLiteral{token.kind == True};
+    case False: return BoolLiteral{token.kind == True};
     case String:
-    case RawString:
-      return StringLiteral{build_string(b, token)};
-    case Quantity:
-      return build_quantity(b, token);
-    case Date:
-      return DateLiteral{b.keep(b.text_of(token))};
-    default:
-      return build_number(b, token, negative);
+    case RawString: return StringLiteral{build_string(b, token)};
+    case Quantity: return build_quantity(b, token);
+    case Date: return DateLiteral{b.keep(b.text_of(token))};
+    default: return build_number(b, token, negative);
   }
 }
 
@@ -69,16 +64,12 @@ PatternNode build_literal_pattern(Build& b, Node* node) {
 PatternId build_pattern(Build& b, Node* node) {
   const Span span = span_of(b, node);
   switch (kind_of(node->children[0])) {
-    case Underscore:
-      return add_pattern(b, span, WildcardPattern{});
-    case None:
-      return add_pattern(b, span, NonePattern{});
-    case Dot:
-      return add_pattern(b, span, build_member(b, node));
+    case Underscore: return add_pattern(b, span, WildcardPattern{});
+    case None: return add_pattern(b, span, NonePattern{});
+    case Dot: return add_pattern(b, span, build_member(b, node));
     case EndOfFile:  // the rule `name`
       return add_pattern(b, span, build_named(b, node));
-    default:
-      return add_pattern(b, span, build_literal_pattern(b, node));
+    default: return add_pattern(b, span, build_literal_pattern(b, node));
   }
 }
 

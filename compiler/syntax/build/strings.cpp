@@ -113,29 +113,21 @@ std::string unescape(Build& b, std::string_view text, uint32_t begin) {
     if (escape == std::string_view::npos || escape + 1 >= text.size()) break;
     at = escape + 2;
     switch (text[escape + 1]) {
-      case 'n':
-        out += '\n';
-        break;
-      case 't':
-        out += '\t';
-        break;
-      case 'r':
-        out += '\r';
-        break;
+      case 'n': out += '\n'; break;
+      case 't': out += '\t'; break;
+      case 'r': out += '\r'; break;
       case '"':
       case '\\':
-      case '$':
-        out += text[escape + 1];
-        break;
-      case 'u':
-        append_code_point(b, out, text, at, begin);
-        break;
+      case '$': out += text[escape + 1]; break;
+      case 'u': append_code_point(b, out, text, at, begin); break;
       default: {
         size_t end = escape + 1;
         decode_utf8(text, end);
         const auto place = b.problems.span(begin + static_cast<uint32_t>(escape), begin + static_cast<uint32_t>(end));
         b.problems.emit(diag::UnknownEscape, place, text.substr(escape + 1, end - escape - 1))
-            .help("escapes are `\\n \\t \\r \\\" \\\\ \\$ \\u{…}`; in a raw string, `r\"…\"`, a backslash is a backslash");
+            .help(
+                "escapes are `\\n \\t \\r \\\" \\\\ \\$ \\u{…}`; in a raw string, `r\"…\"`, a backslash is a "
+                "backslash");
         at = end;
       }
     }
@@ -161,8 +153,8 @@ ExprNode build_interpolation(Build& b, std::span<Node* const> nodes) {
   // Texts that adjoin are one: the scanner may have cut them at a `$` or a quote.
   const auto add_text = [&](uint32_t end) {
     if (end <= text_begin) return;
-    std::string text = is_block ? dedent(b, text_begin, end, layout)
-                                : std::string(b.text.substr(text_begin, end - text_begin));
+    std::string text =
+        is_block ? dedent(b, text_begin, end, layout) : std::string(b.text.substr(text_begin, end - text_begin));
     if (text.find('\\') != std::string::npos) text = unescape(b, text, text_begin);
     if (!text.empty()) parts.push_back({b.keep(text), ExprId(), b.problems.span(text_begin, end)});
   };

@@ -27,14 +27,10 @@ TypeNode build_named(Build& b, Node* node) {
 
 EdgeMark edge_of(TokenKind kind) {
   switch (kind) {
-    case Contains:
-      return EdgeMark::Contains;
-    case Points:
-      return EdgeMark::Points;
-    case Reaches:
-      return EdgeMark::Reaches;
-    default:
-      return EdgeMark::Uses;
+    case Contains: return EdgeMark::Contains;
+    case Points: return EdgeMark::Points;
+    case Reaches: return EdgeMark::Reaches;
+    default: return EdgeMark::Uses;
   }
 }
 
@@ -59,17 +55,10 @@ FieldDecl build_field(Build& b, Node* node, FieldPlace place) {
       continue;
     }
     switch (rule_of(child)) {
-      case InfraParser::RuleAnyName:
-        field.name = build_name(b, child);
-        break;
-      case InfraParser::RuleType:
-        field.type = build_type(b, child);
-        break;
-      case InfraParser::RuleExpr:
-        field.default_value = build_expr(b, child);
-        break;
-      default:
-        wheres.push_back(build_where(b, child));
+      case InfraParser::RuleAnyName: field.name = build_name(b, child); break;
+      case InfraParser::RuleType: field.type = build_type(b, child); break;
+      case InfraParser::RuleExpr: field.default_value = build_expr(b, child); break;
+      default: wheres.push_back(build_where(b, child));
     }
   }
   field.wheres = b.keep(wheres);

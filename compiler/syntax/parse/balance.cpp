@@ -39,9 +39,7 @@ class Balancer {
   }
 
  private:
-  std::string_view text_of(const Token& token) const {
-    return text_.substr(token.begin, token.end - token.begin);
-  }
+  std::string_view text_of(const Token& token) const { return text_.substr(token.begin, token.end - token.begin); }
 
   void open(const Token& token) {
     if (stack_.size() < kMaxNesting) {
@@ -132,14 +130,10 @@ class Balancer {
 TokenKind closing_of(TokenKind kind) {
   switch (kind) {
     case LeftBrace:
-    case Interpolate:
-      return RightBrace;
-    case LeftBracket:
-      return RightBracket;
-    case LeftParen:
-      return RightParen;
-    default:
-      return EndOfFile;
+    case Interpolate: return RightBrace;
+    case LeftBracket: return RightBracket;
+    case LeftParen: return RightParen;
+    default: return EndOfFile;
   }
 }
 

@@ -20,8 +20,7 @@ void check_direction(std::string_view text, Problems& problems) {
     const size_t begin = at;
     const uint32_t code_point = decode_utf8(text, at);
     if (!is_bidi_control(code_point)) continue;
-    problems
-        .emit(diag::BidiControl, problems.span(static_cast<uint32_t>(begin), static_cast<uint32_t>(at)), code_point)
+    problems.emit(diag::BidiControl, problems.span(static_cast<uint32_t>(begin), static_cast<uint32_t>(at)), code_point)
         .help(fmt::format("take it away; in a string it can be written as `\\u{{{:X}}}`", code_point));
   }
 }

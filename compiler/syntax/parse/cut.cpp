@@ -18,14 +18,10 @@ TokenKind after_name(TokenKind word) {
     case Kind:
     case Resource:
     case Module:
-    case Output:
-      return Colon;
-    case Type:
-      return Assign;
-    case Enum:
-      return LeftBrace;
-    default:
-      return EndOfFile;
+    case Output: return Colon;
+    case Type: return Assign;
+    case Enum: return LeftBrace;
+    default: return EndOfFile;
   }
 }
 
@@ -45,14 +41,10 @@ class Cutter {
         case LeftBrace:
         case LeftBracket:
         case LeftParen:
-        case Interpolate:
-          ++depth;
-          break;
+        case Interpolate: ++depth; break;
         case RightBrace:
         case RightBracket:
-        case RightParen:
-          --depth;
-          break;
+        case RightParen: --depth; break;
         default:
           if (depth == 0 && i > begin && (begins_declaration(tokens_, i) || seems_to_begin(i))) {
             chunks.push_back({begin, static_cast<uint32_t>(i)});
@@ -111,7 +103,8 @@ class Cutter {
     const TokenKind before = tokens_[index - 1].kind;
     if (before == Pub && !is_field_name(tokens_, index - 1)) return false;
     if (declares) return heads(index) && before != As;
-    return ends_value(tokens_, index - 1) || (heads(index) && (before == Greater || before == Question || is_contextual_word(before)));
+    return ends_value(tokens_, index - 1) ||
+           (heads(index) && (before == Greater || before == Question || is_contextual_word(before)));
   }
 
   std::span<const Token> tokens_;
@@ -138,10 +131,8 @@ bool ends_value(std::span<const Token> tokens, size_t index) {
     case True:
     case False:
     case None:
-    case Name:
-      return true;
-    default:
-      return false;
+    case Name: return true;
+    default: return false;
   }
 }
 

@@ -78,7 +78,8 @@ class Finder {
     if (complete && begin < item_end) repairs_.push_back({begin, item_end, {}});
     add_value_hole(group, item, begin, item_end);
     if (group.opener == EndOfFile) return;  // without the declaration there is nothing left
-    if (item.begin < item_end || group.opener == LeftParen || group.opener == LeftBracket) add_hole(item.begin, item_end);
+    if (item.begin < item_end || group.opener == LeftParen || group.opener == LeftBracket)
+      add_hole(item.begin, item_end);
     if (item.begin != group.begin || item_end != group.end) add_hole(group.begin, group.end);
   }
 
@@ -100,15 +101,15 @@ class Finder {
           // A word that is a name here has its own sign behind it.
           if (m_.kind(i + 1) != Assign && m_.kind(i + 1) != Colon) sign = i;
           return true;
-        default:
-          return true;
+        default: return true;
       }
     });
     if (sign == UINT32_MAX) return;
     uint32_t end = item_end;
     for_each_at_top(at, item_end, [&](uint32_t i) {
       const TokenKind kind = m_.kind(i);
-      const bool ends = kind == TokenKind::Where || (m_.kind(sign) == Colon && kind == Assign && group.opener != LeftParen) ||
+      const bool ends = kind == TokenKind::Where ||
+                        (m_.kind(sign) == Colon && kind == Assign && group.opener != LeftParen) ||
                         (m_.kind(sign) == If && kind == Then) || (m_.kind(sign) == Then && kind == Else) ||
                         (group.opener == EndOfFile && kind == LeftBrace && in_head(sign));
       if (ends) end = i;

@@ -53,22 +53,15 @@ class Mender {
   }
 
  private:
-  std::string_view text_of(const Token& token) const {
-    return text_.substr(token.begin, token.end - token.begin);
-  }
+  std::string_view text_of(const Token& token) const { return text_.substr(token.begin, token.end - token.begin); }
 
   void add(const Token& token) {
     switch (token.kind) {
-      case BadNumber:
-        return bad_number(token);
-      case BadCharacter:
-        return bad_character(token);
-      case Unterminated:
-        return unterminated(token);
+      case BadNumber: return bad_number(token);
+      case BadCharacter: return bad_character(token);
+      case Unterminated: return unterminated(token);
       case StringOpen:
-      case BlockOpen:
-        strings_.push_back(out_.size());
-        break;
+      case BlockOpen: strings_.push_back(out_.size()); break;
       case StringClose:
         if (strings_.empty()) return;  // its opening was left out with a comment
         strings_.pop_back();
@@ -147,7 +140,8 @@ class Mender {
     const Span whole = problems_.span(token.begin, skip_to_);
     const std::string inside(text_.substr(token.end, end - token.end));
     auto builder = problems_.emit(diag::BadCharacter, whole, "`'`").help("a string is written in `\"`");
-    if (inside.find_first_of("\"\\$") == std::string::npos) builder.fix(whole, "\"" + inside + "\"", "write it in `\"`");
+    if (inside.find_first_of("\"\\$") == std::string::npos)
+      builder.fix(whole, "\"" + inside + "\"", "write it in `\"`");
     out_.push_back({Hole, token.begin, skip_to_});
     return true;
   }
@@ -168,8 +162,8 @@ class Mender {
       return;
     }
     // The line break ended every one-line string: the outermost is the one that a person looks at.
-    auto outermost = std::find_if(strings_.begin(), strings_.end(),
-                                  [&](size_t open) { return out_[open].kind == StringOpen; });
+    auto outermost =
+        std::find_if(strings_.begin(), strings_.end(), [&](size_t open) { return out_[open].kind == StringOpen; });
     if (outermost != strings_.end()) close_string(*outermost, token.begin);
   }
 

@@ -40,7 +40,8 @@ class Words {
     take_names();
     if (left_[bit(EndOfFile)] && left_.count() + found_.size() > 1) left_.reset(bit(EndOfFile));
     for (size_t kind = 0; kind < left_.size(); ++kind) {
-      if (left_[kind]) found_.emplace_back(kind == 0 ? "the end of the declaration" : token_words(static_cast<TokenKind>(kind)));
+      if (left_[kind])
+        found_.emplace_back(kind == 0 ? "the end of the declaration" : token_words(static_cast<TokenKind>(kind)));
     }
     return join();
   }
@@ -56,8 +57,9 @@ class Words {
   void take_operators() {
     if (!has(Star) || !has(Coalesce)) return;
     static const TokenSet kOperators =
-        set_of({Star, Slash, Percent, Plus, Minus, Concat, Range, RangeInclusive, Less, LessEqual, Greater, GreaterEqual,
-                In, Equal, NotEqual, And, Or, Coalesce, Dot, LeftParen, LeftBracket});
+        set_of({Star,           Slash, Percent,   Plus,     Minus,        Concat,    Range,
+                RangeInclusive, Less,  LessEqual, Greater,  GreaterEqual, In,        Equal,
+                NotEqual,       And,   Or,        Coalesce, Dot,          LeftParen, LeftBracket});
     const bool only_operators = (left_ & ~kOperators).none();
     take(kOperators, only_operators ? "an operator" : "");
   }
@@ -75,7 +77,8 @@ class Words {
 
   void take_types() {
     // In an enum's payload every word may be a label, too.
-    if (has(Name) && has(LeftBrace)) take(words(has(Fn) ? can_be_any_name : can_be_name) | set_of({LeftBrace}), "a type");
+    if (has(Name) && has(LeftBrace))
+      take(words(has(Fn) ? can_be_any_name : can_be_name) | set_of({LeftBrace}), "a type");
   }
 
   /// After a type `.`, `?` and `<` are always possible, and hardly ever what is missing.
@@ -129,17 +132,14 @@ std::string found_words(const Mistake& mistake) {
   if (token.kind == EndOfFile) return "the end of the file";
   const std::string_view written = mistake.text_of(token);
   switch (token.kind) {
-    case Name:
-      return written.size() > kQuotable ? "a name" : "the name " + quoted(written);
+    case Name: return written.size() > kQuotable ? "a name" : "the name " + quoted(written);
     case Int:
     case Float:
     case Quantity:
     case Date:
     case String:
-    case RawString:
-      return written.size() > kQuotable ? std::string(token_words(token.kind)) : quoted(written);
-    default:
-      return std::string(token_words(token.kind));
+    case RawString: return written.size() > kQuotable ? std::string(token_words(token.kind)) : quoted(written);
+    default: return std::string(token_words(token.kind));
   }
 }
 
@@ -147,8 +147,9 @@ Span mistake_place(const Mistake& mistake, const Problems& problems) {
   const Token& found = mistake.found();
   if (mistake.at() == 0) return problems.span(found);
   const uint32_t before = mistake.before().end;
-  const bool later_line = found.begin >= before &&
-                          mistake.text.substr(before, found.begin - before).find_first_of("\r\n") != std::string_view::npos;
+  const bool later_line =
+      found.begin >= before &&
+      mistake.text.substr(before, found.begin - before).find_first_of("\r\n") != std::string_view::npos;
   return later_line || found.kind == EndOfFile ? problems.span(before, before) : problems.span(found);
 }
 
@@ -156,15 +157,16 @@ diag::Builder report_unexpected(const Mistake& mistake, Problems& problems) {
   std::string after;
   if (mistake.at() > 0) {
     const std::string_view before = mistake.text_of(mistake.before());
-    const bool quotable = !before.empty() && before.size() <= kQuotable && before.find('\n') == std::string_view::npos &&
-                          before.find('`') == std::string_view::npos;
+    const bool quotable = !before.empty() && before.size() <= kQuotable &&
+                          before.find('\n') == std::string_view::npos && before.find('`') == std::string_view::npos;
     if (quotable) after = " after " + quoted(before);
   }
   auto builder = problems.emit(diag::UnexpectedToken, mistake_place(mistake, problems), expected_words(mistake), after,
                                found_words(mistake));
   if (mistake.found_kind() == Semicolon) builder.help("nothing ends with `;` here");
   if (mistake.found_kind() == Question) builder.help("a choice is written `if c then a else b`");
-  if (mistake.expects(As) && mistake.before_kind() == String) builder.help("a file gets a name: `import \"./shop.infra\" as shop`");
+  if (mistake.expects(As) && mistake.before_kind() == String)
+    builder.help("a file gets a name: `import \"./shop.infra\" as shop`");
   return builder;
 }
 

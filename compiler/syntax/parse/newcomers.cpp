@@ -41,10 +41,8 @@ bool begins_item(TokenKind kind) {
     case False:
     case None:
     case Underscore:
-    case Match:
-      return true;
-    default:
-      return can_be_name(kind);
+    case Match: return true;
+    default: return can_be_name(kind);
   }
 }
 
@@ -52,25 +50,17 @@ bool begins_item(TokenKind kind) {
 std::string_view sign_taker(const Mistake& m) {
   switch (m.rule()) {
     case InfraParser::RuleEntry:
-    case InfraParser::RuleKeyEntry:
-      return "an entry";
+    case InfraParser::RuleKeyEntry: return "an entry";
     case InfraParser::RuleField:
     case InfraParser::RulePayload:
     case InfraParser::RuleEnumMember:
-    case InfraParser::RuleType:
-      return "a field";
-    case InfraParser::RuleTypeDecl:
-      return "a type";
-    case InfraParser::RuleResourceDecl:
-      return "a resource";
-    case InfraParser::RuleModuleDecl:
-      return "a module use";
-    case InfraParser::RuleKindDecl:
-      return "a kind";
-    case InfraParser::RuleLetDecl:
-      return "a `let`";
-    default:
-      return "an argument";
+    case InfraParser::RuleType: return "a field";
+    case InfraParser::RuleTypeDecl: return "a type";
+    case InfraParser::RuleResourceDecl: return "a resource";
+    case InfraParser::RuleModuleDecl: return "a module use";
+    case InfraParser::RuleKindDecl: return "a kind";
+    case InfraParser::RuleLetDecl: return "a `let`";
+    default: return "an argument";
   }
 }
 
@@ -93,7 +83,8 @@ MaybeRepair wrong_sign(const Mistake& m, Problems& problems) {
   if (m.rule() == InfraParser::RuleOutputDecl) return {};
   const std::string_view sign = found == Assign ? ":" : "=";
   problems
-      .emit(diag::WrongSign, problems.span(m.found()), label && m.rule() == InfraParser::RuleExpr ? "an argument" : sign_taker(m), sign,
+      .emit(diag::WrongSign, problems.span(m.found()),
+            label && m.rule() == InfraParser::RuleExpr ? "an argument" : sign_taker(m), sign,
             found == Assign ? "=" : ":")
       .fix(problems.span(m.found()), std::string(sign), "write `" + std::string(sign) + "`");
   return replace(m.at(), with_kind(m.found(), meant));
@@ -105,7 +96,8 @@ MaybeRepair missing_type(const Mistake& m, Problems& problems) {
   if ((!param && m.rule() != InfraParser::RuleOutputDecl) || m.found_kind() != Assign || !m.expects(Colon)) return {};
   const std::string name(m.text_of(m.before()));
   report_unexpected(m, problems)
-      .help(param ? "a param says its type: `param " + name + ": Int = …`" : "an output says its type: `output " + name + ": Url = …`");
+      .help(param ? "a param says its type: `param " + name + ": Int = …`"
+                  : "an output says its type: `output " + name + ": Url = …`");
   return Repair{m.at(), m.at(), {missing(Colon, m.found().begin), missing(Hole, m.found().begin)}};
 }
 
@@ -177,14 +169,14 @@ MaybeRepair missing_else(const Mistake& m, Problems& problems) {
 MaybeRepair braces_for_then(const Mistake& m, Problems& problems) {
   const auto start = pending_if(m);
   if (!start || !m.expects(Then) || m.found_kind() != LeftBrace) return {};
-  problems
-      .emit(diag::UnexpectedToken, problems.span(m.found()), "`then`", "", "`{`")
+  problems.emit(diag::UnexpectedToken, problems.span(m.found()), "`then`", "", "`{`")
       .help("braces are always a record: write `if c then a else b`");
   const uint32_t place = m.found().begin;
   uint32_t end = m.closing(m.at()) + 1;
   if (m.kind(end) == Else && m.kind(end + 1) == LeftBrace) end = m.closing(end + 1) + 1;
   const bool has_else = m.kind(end) == Else;
-  Repair repair{m.at(), std::min(end, static_cast<uint32_t>(m.tokens.size())), {missing(Then, place), missing(Hole, place)}};
+  Repair repair{
+      m.at(), std::min(end, static_cast<uint32_t>(m.tokens.size())), {missing(Then, place), missing(Hole, place)}};
   if (!has_else) repair.tokens.append({missing(Else, place), missing(Hole, place)});
   return repair;
 }
@@ -221,7 +213,8 @@ MaybeRepair greater_equal_in_type(const Mistake& m, Problems& problems) {
 
 /// `param match: Int`
 MaybeRepair reserved_word(const Mistake& m, Problems& problems) {
-  if (!is_reserved_word(m.found_kind()) || m.rule() != InfraParser::RuleName || !m.expects(Name) || m.expects(Int)) return {};
+  if (!is_reserved_word(m.found_kind()) || m.rule() != InfraParser::RuleName || !m.expects(Name) || m.expects(Int))
+    return {};
   problems.emit(diag::ReservedWord, problems.span(m.found()), m.text_of(m.found()), "this")
       .help("choose another name; reserved words are names only as keys, fields, members and labels");
   return replace(m.at(), with_kind(m.found(), Name));
@@ -229,7 +222,8 @@ MaybeRepair reserved_word(const Mistake& m, Problems& problems) {
 
 bool is_name(std::string_view text) {
   if (text.empty() || (text[0] >= '0' && text[0] <= '9')) return false;
-  return text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") == std::string_view::npos;
+  return text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_") ==
+         std::string_view::npos;
 }
 
 /// `resource "aws_instance" "web" {`, `output "url" {`: quotes around names, as in Terraform.
@@ -259,9 +253,18 @@ MaybeRepair quoted_name(const Mistake& m, Problems& problems) {
 
 using Rule = MaybeRepair (*)(const Mistake&, Problems&);
 constexpr Rule kRules[] = {
-    greater_equal_in_type, missing_comma_before_key, missing_comma_before_arm, missing_value_after_word,
-    assign_for_equal,      missing_type,             wrong_sign,               missing_else,
-    braces_for_then,       spelled_operator,         reserved_word,            quoted_name,
+    greater_equal_in_type,
+    missing_comma_before_key,
+    missing_comma_before_arm,
+    missing_value_after_word,
+    assign_for_equal,
+    missing_type,
+    wrong_sign,
+    missing_else,
+    braces_for_then,
+    spelled_operator,
+    reserved_word,
+    quoted_name,
     missing_comma,
 };
 
@@ -294,13 +297,14 @@ std::optional<Repair> repair_known(const Mistake& mistake, Problems& problems) {
 }
 
 std::optional<Repair> repair_first_word(const Mistake& mistake, uint32_t word, Problems& problems) {
-  static constexpr std::array<std::string_view, 9> kWords = {"import",   "param",  "let",   "type", "enum", "kind",
-                                                             "resource", "module", "output"};
+  static constexpr std::array<std::string_view, 9> kWords = {"import", "param",    "let",    "type",  "enum",
+                                                             "kind",   "resource", "module", "output"};
   const Token& token = mistake.token(word);
   const std::string_view written = mistake.text_of(token);
   const bool is_word = token.kind == Name || is_reserved_word(token.kind) || is_contextual_word(token.kind);
   const Span place = problems.span(token);
-  const std::string shown = written.size() > 24 || written.empty() ? std::string(token_words(token.kind)) : "`" + std::string(written) + "`";
+  const std::string shown =
+      written.size() > 24 || written.empty() ? std::string(token_words(token.kind)) : "`" + std::string(written) + "`";
   auto builder = problems.emit(diag::UnknownDeclaration, place, shown);
   for (const ForeignWord& foreign : kForeignWords) {
     if (is_word && foreign.word == written) return builder.help(std::string(foreign.help)), std::nullopt;
@@ -309,7 +313,8 @@ std::optional<Repair> repair_first_word(const Mistake& mistake, uint32_t word, P
     builder.help("did you mean `" + *meant + "`?").fix(place, *meant, "write `" + *meant + "`");
     return replace(word, with_kind(token, word_kind(*meant)));
   }
-  builder.help("declarations begin with `import`, `param`, `let`, `type`, `enum`, `kind`, `resource`, `module` or `output`");
+  builder.help(
+      "declarations begin with `import`, `param`, `let`, `type`, `enum`, `kind`, `resource`, `module` or `output`");
   return {};
 }
 

@@ -17,7 +17,11 @@ namespace {
 class FileParser {
  public:
   FileParser(Build& build, std::string_view text, std::span<const Token> tokens, Problems& problems)
-      : build_(build), text_(text), tokens_(tokens), problems_(problems), recovery_(reader_, text, tokens.size(), problems) {}
+      : build_(build),
+        text_(text),
+        tokens_(tokens),
+        problems_(problems),
+        recovery_(reader_, text, tokens.size(), problems) {}
 
   void run() {
     if (!is_balanced(tokens_)) return read_with_care(tokens_, end_of_file());
@@ -32,9 +36,7 @@ class FileParser {
   }
 
  private:
-  Token end_of_file() const {
-    return missing(TokenKind::EndOfFile, static_cast<uint32_t>(text_.size()));
-  }
+  Token end_of_file() const { return missing(TokenKind::EndOfFile, static_cast<uint32_t>(text_.size())); }
 
   /// Declarations with a mistake somewhere, `next` behind them: brackets first, then each by itself.
   void read_with_care(std::span<const Token> tokens, Token next) {
@@ -42,7 +44,8 @@ class FileParser {
     for (size_t i = 0; i < pieces.size(); ++i) {
       const Chunk piece = pieces[i];
       const Token behind = i + 1 < pieces.size() ? tokens[piece.end] : next;
-      const std::vector<Token> balanced = balance(tokens.subspan(piece.begin, piece.end - piece.begin), text_, problems_);
+      const std::vector<Token> balanced =
+          balance(tokens.subspan(piece.begin, piece.end - piece.begin), text_, problems_);
       for (const Chunk& chunk : cut(balanced, text_)) {
         read_one(std::span(balanced).subspan(chunk.begin, chunk.end - chunk.begin),
                  chunk.end < balanced.size() ? balanced[chunk.end] : behind);
@@ -80,7 +83,8 @@ Ast parse(FileId file, const SourceMap& sources, Interner& names, diag::Sink& si
   TokenList list = scan(text);
   const std::vector<Token> tokens = mend(std::move(list.tokens), text, problems);
   Build build{ast, text, list.doc_comments, names, problems};
-  ast.doc = file_doc(build, tokens.empty() ? missing(TokenKind::EndOfFile, static_cast<uint32_t>(text.size())) : tokens.front());
+  ast.doc = file_doc(
+      build, tokens.empty() ? missing(TokenKind::EndOfFile, static_cast<uint32_t>(text.size())) : tokens.front());
   FileParser(build, text, tokens, problems).run();
   return ast;
 }

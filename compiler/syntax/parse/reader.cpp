@@ -109,7 +109,8 @@ class ExplainStrategy final : public StopStrategy {
   void reset(antlr4::Parser*) override { asked_at_ = SIZE_MAX; }
 
   void sync(antlr4::Parser* parser) override {
-    const antlr4::atn::ATNState* state = parser->getInterpreter<antlr4::atn::ATNSimulator>()->atn.states[parser->getState()];
+    const antlr4::atn::ATNState* state =
+        parser->getInterpreter<antlr4::atn::ATNSimulator>()->atn.states[parser->getState()];
     const antlr4::misc::IntervalSet next = parser->getATN().nextTokens(const_cast<antlr4::atn::ATNState*>(state));
     const size_t place = parser->getTokenStream()->index();
     if (place != asked_at_) asked_ = {};

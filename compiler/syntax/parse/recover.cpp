@@ -27,10 +27,8 @@ bool begins_declaration_word(TokenKind kind) {
     case TokenKind::Kind:
     case Resource:
     case Module:
-    case Output:
-      return true;
-    default:
-      return false;
+    case Output: return true;
+    default: return false;
   }
 }
 

@@ -6,8 +6,8 @@
 namespace infra::syntax {
 namespace {
 
-constexpr std::string_view kBinary[] = {"*", "/", "%",  "+", "-",  "++", "..", "..=", "<",
-                                        "<=", ">", ">=", "in", "==", "!=", "&&", "||", "??"};
+constexpr std::string_view kBinary[] = {"*",  "/", "%",  "+",  "-",  "++", "..", "..=", "<",
+                                        "<=", ">", ">=", "in", "==", "!=", "&&", "||",  "??"};
 
 template <typename... Cases>
 struct Overloaded : Cases... {

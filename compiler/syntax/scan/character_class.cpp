@@ -12,10 +12,8 @@ bool is_name_start(uint32_t code_point) {
     case UTF8PROC_CATEGORY_LT:
     case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_LO:
-    case UTF8PROC_CATEGORY_NL:
-      return true;
-    default:
-      return false;
+    case UTF8PROC_CATEGORY_NL: return true;
+    default: return false;
   }
 }
 
@@ -25,10 +23,8 @@ bool is_name_part(uint32_t code_point) {
     case UTF8PROC_CATEGORY_MN:
     case UTF8PROC_CATEGORY_MC:
     case UTF8PROC_CATEGORY_ND:
-    case UTF8PROC_CATEGORY_PC:
-      return true;
-    default:
-      return is_name_start(code_point);
+    case UTF8PROC_CATEGORY_PC: return true;
+    default: return is_name_start(code_point);
   }
 }
 

@@ -23,15 +23,9 @@ class Scanner {
   TokenList run() {
     while (at_ < text_.size()) {
       switch (mode_) {
-        case Mode::Code:
-          scan_code();
-          break;
-        case Mode::String:
-          scan_string_text();
-          break;
-        case Mode::Block:
-          scan_block_text();
-          break;
+        case Mode::Code: scan_code(); break;
+        case Mode::String: scan_string_text(); break;
+        case Mode::Block: scan_block_text(); break;
       }
     }
     return std::move(result_);
@@ -101,60 +95,35 @@ void Scanner::scan_code() {
   if (character & kDigit) return scan_number();
   switch (c) {
     case '\n':
-    case '\r':
-      return scan_line_break();
-    case '"':
-      return scan_quote();
-    case '{':
-      add(LeftBrace, 1);
-      return push(Mode::Code);
-    case '}':
-      add(RightBrace, 1);
-      return pop();
-    case '[':
-      return add(LeftBracket, 1);
-    case ']':
-      return add(RightBracket, 1);
-    case '(':
-      return add(LeftParen, 1);
-    case ')':
-      return add(RightParen, 1);
-    case ',':
-      return add(Comma, 1);
-    case ':':
-      return add(Colon, 1);
-    case ';':
-      return add(Semicolon, 1);
+    case '\r': return scan_line_break();
+    case '"': return scan_quote();
+    case '{': add(LeftBrace, 1); return push(Mode::Code);
+    case '}': add(RightBrace, 1); return pop();
+    case '[': return add(LeftBracket, 1);
+    case ']': return add(RightBracket, 1);
+    case '(': return add(LeftParen, 1);
+    case ')': return add(RightParen, 1);
+    case ',': return add(Comma, 1);
+    case ':': return add(Colon, 1);
+    case ';': return add(Semicolon, 1);
     case '.':
       if (peek(1) != '.') return add(Dot, 1);
       return peek(2) == '=' ? add(RangeInclusive, 3) : add(Range, 2);
-    case '?':
-      return peek(1) == '?' ? add(Coalesce, 2) : add(Question, 1);
+    case '?': return peek(1) == '?' ? add(Coalesce, 2) : add(Question, 1);
     case '=':
       if (peek(1) == '=') return add(Equal, 2);
       return peek(1) == '>' ? add(FatArrow, 2) : add(Assign, 1);
-    case '+':
-      return peek(1) == '+' ? add(Concat, 2) : add(Plus, 1);
-    case '-':
-      return peek(1) == '>' ? add(Arrow, 2) : add(Minus, 1);
-    case '*':
-      return add(Star, 1);
-    case '/':
-      return peek(1) == '/' ? scan_comment() : add(Slash, 1);
-    case '%':
-      return add(Percent, 1);
-    case '!':
-      return peek(1) == '=' ? add(NotEqual, 2) : add(Bang, 1);
-    case '<':
-      return peek(1) == '=' ? add(LessEqual, 2) : add(Less, 1);
-    case '>':
-      return peek(1) == '=' ? add(GreaterEqual, 2) : add(Greater, 1);
-    case '&':
-      return peek(1) == '&' ? add(And, 2) : scan_bad_character();
-    case '|':
-      return peek(1) == '|' ? add(Or, 2) : scan_bad_character();
-    default:
-      return scan_bad_character();
+    case '+': return peek(1) == '+' ? add(Concat, 2) : add(Plus, 1);
+    case '-': return peek(1) == '>' ? add(Arrow, 2) : add(Minus, 1);
+    case '*': return add(Star, 1);
+    case '/': return peek(1) == '/' ? scan_comment() : add(Slash, 1);
+    case '%': return add(Percent, 1);
+    case '!': return peek(1) == '=' ? add(NotEqual, 2) : add(Bang, 1);
+    case '<': return peek(1) == '=' ? add(LessEqual, 2) : add(Less, 1);
+    case '>': return peek(1) == '=' ? add(GreaterEqual, 2) : add(Greater, 1);
+    case '&': return peek(1) == '&' ? add(And, 2) : scan_bad_character();
+    case '|': return peek(1) == '|' ? add(Or, 2) : scan_bad_character();
+    default: return scan_bad_character();
   }
 }
 
@@ -236,8 +205,7 @@ void Scanner::scan_comment() {
   size_t end = at_;
   while (end < text_.size() && !is_line_break(text_[end])) ++end;
   if (peek(2) == '/' && peek(3) != '/') {
-    result_.doc_comments.push_back(
-        {TokenKind::DocComment, static_cast<uint32_t>(at_), static_cast<uint32_t>(end)});
+    result_.doc_comments.push_back({TokenKind::DocComment, static_cast<uint32_t>(at_), static_cast<uint32_t>(end)});
   }
   at_ = end;
 }
@@ -319,11 +287,8 @@ void Scanner::scan_dollars() {
 void Scanner::scan_string_text() {
   if (const size_t length = text_length(at_, Mode::String)) return add(TokenKind::Text, length);
   switch (peek()) {
-    case '"':
-      add(TokenKind::StringClose, 1);
-      return pop();
-    case '$':
-      return scan_dollars();
+    case '"': add(TokenKind::StringClose, 1); return pop();
+    case '$': return scan_dollars();
     default:  // a line break, or a backslash before one
       return break_strings(peek() == '\r' && peek(1) == '\n' ? 2 : 1);
   }
@@ -338,8 +303,7 @@ void Scanner::scan_block_text() {
         return pop();
       }
       return add(TokenKind::Text, peek(1) == '"' ? 2 : 1);
-    case '$':
-      return scan_dollars();
+    case '$': return scan_dollars();
     default:  // a backslash at the end of the file
       return add(TokenKind::Text, 1);
   }

@@ -19,7 +19,8 @@ const Builtin cidr_host = {
       INFRA_ASSIGN(Network network, network_of(values, arguments[0]));
       int64_t n = values.as_int(arguments[1]);
       if (n < 0 || static_cast<Uint128>(n) > low_bits(network.host_bits())) {
-        return out_of_range("Cidr.host", values, arguments[1], "n", fmt::format("`{}` has no such address", print_network(network)));
+        return out_of_range("Cidr.host", values, arguments[1], "n",
+                            fmt::format("`{}` has no such address", print_network(network)));
       }
       network.base.number += static_cast<Uint128>(n);
       return values.string(print_ip(network.base));

@@ -19,10 +19,12 @@ const Builtin cidr_subnet = {
       INFRA_ASSIGN(Network network, network_of(values, arguments[0]));
       int64_t bits = values.as_int(arguments[1]), n = values.as_int(arguments[2]);
       if (bits < 0 || bits > network.host_bits()) {
-        return out_of_range("Cidr.subnet", values, arguments[1], "bits", fmt::format("`{}` has {} left", print_network(network), network.host_bits()));
+        return out_of_range("Cidr.subnet", values, arguments[1], "bits",
+                            fmt::format("`{}` has {} left", print_network(network), network.host_bits()));
       }
       if (n < 0 || static_cast<Uint128>(n) > low_bits(static_cast<int>(bits))) {
-        return out_of_range("Cidr.subnet", values, arguments[2], "n", fmt::format("{} bits number 2^{} subnets, from 0", bits, bits));
+        return out_of_range("Cidr.subnet", values, arguments[2], "n",
+                            fmt::format("{} bits number 2^{} subnets, from 0", bits, bits));
       }
       network.prefix += static_cast<int>(bits);
       // A shift by all 128 bits is undefined, and then n is 0.

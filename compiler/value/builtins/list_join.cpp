@@ -19,7 +19,8 @@ const Builtin list_join = {
       auto items = values.children(arguments[0]);
       std::string_view separator = values.as_text(arguments[1]);
       for (size_t i = 0; i < items.size(); ++i) {
-        if (values.kind(items[i]) != ValueKind::String) return out_of_range("List<String>.join", values, items[i], "item", "it is not text");
+        if (values.kind(items[i]) != ValueKind::String)
+          return out_of_range("List<String>.join", values, items[i], "item", "it is not text");
         std::string_view text = values.as_text(items[i]);
         INFRA_TRY(folding::make_text_room(values, out.size() + separator.size() + text.size()));
         if (i > 0) out += separator;

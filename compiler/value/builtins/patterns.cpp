@@ -30,8 +30,8 @@ Result<std::string> replace_all(const ValueStore& values, std::string_view text,
   std::vector<re2::StringPiece> groups(static_cast<size_t>(re2::RE2::MaxSubmatch(piece(with))) + 1);
   std::string out;
   size_t at = 0;
-  while (at <= text.size() &&
-         compiled->Match(piece(text), at, text.size(), re2::RE2::UNANCHORED, groups.data(), static_cast<int>(groups.size()))) {
+  while (at <= text.size() && compiled->Match(piece(text), at, text.size(), re2::RE2::UNANCHORED, groups.data(),
+                                              static_cast<int>(groups.size()))) {
     auto begin = static_cast<size_t>(groups[0].data() - text.data());
     out.append(text.substr(at, begin - at));
     compiled->Rewrite(&out, piece(with), groups.data(), static_cast<int>(groups.size()));

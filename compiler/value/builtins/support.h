@@ -41,7 +41,8 @@ bool is_ordered(const types::TypeStore& types, types::TypeId type);
 tl::unexpected<Error> out_of_range(std::string_view builtin, const ValueStore& values, ValueId value,
                                    std::string_view parameter, std::string_view reason);
 /// An Int from zero up.
-Result<uint64_t> count_of(std::string_view builtin, const ValueStore& values, ValueId value, std::string_view parameter);
+Result<uint64_t> count_of(std::string_view builtin, const ValueStore& values, ValueId value,
+                          std::string_view parameter);
 double number(const ValueStore& values, ValueId value);
 /// Where code point number `index` begins in valid UTF-8, or its end.
 size_t code_point_offset(std::string_view text, uint64_t index);

@@ -31,7 +31,8 @@ std::optional<int64_t> compute(Op op, int64_t a, int64_t b) {
     case Op::Multiply: overflow = __builtin_mul_overflow(a, b, &result); break;
     default:
       // The one quotient that does not fit; its remainder is 0, but the instruction traps on both.
-      if (a == std::numeric_limits<int64_t>::min() && b == -1) return op == Op::Remainder ? std::optional<int64_t>(0) : std::nullopt;
+      if (a == std::numeric_limits<int64_t>::min() && b == -1)
+        return op == Op::Remainder ? std::optional<int64_t>(0) : std::nullopt;
       result = op == Op::Divide ? a / b : a % b;
   }
   return overflow ? std::nullopt : std::optional(result);

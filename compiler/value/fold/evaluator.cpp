@@ -38,9 +38,7 @@ ValueId rebuild(ValueStore& values, ValueId like, const Parts& parts) {
   }
 }
 
-bool is_lazy(Op op) {
-  return op == Op::And || op == Op::Or || op == Op::If || op == Op::Coalesce || op == Op::ForEach;
-}
+bool is_lazy(Op op) { return op == Op::And || op == Op::Or || op == Op::If || op == Op::Coalesce || op == Op::ForEach; }
 
 bool out_of_budget(const Error& error) { return error.code == diag::BudgetSpent.code; }
 
@@ -166,7 +164,8 @@ Result<ValueId> Evaluator::expand(ValueId source, ValueId condition, ValueId bod
     if (!included) return included;
     // An item of which it is not known whether it is in leaves the length open.
     if (values_.is_deferred_itself(*included)) return keep_for_each(source, condition, body);
-    if (values_.kind(*included) != ValueKind::Bool) return fail(wrong_operands(values_, Op::If, Operands(&*included, 1)));
+    if (values_.kind(*included) != ValueKind::Bool)
+      return fail(wrong_operands(values_, Op::If, Operands(&*included, 1)));
     if (!values_.as_bool(*included)) continue;
     if (!result) return result;
     results.push_back(*result);

@@ -58,8 +58,8 @@ Result<std::string> parse_scalar(types::TypeKind type, std::string_view text) {
 }
 
 std::string print_size(int64_t bytes) {
-  static constexpr auto kUnits = std::to_array<Unit>({{"TiB", 1ll << 40}, {"GiB", 1ll << 30}, {"MiB", 1ll << 20},
-                                                      {"KiB", 1ll << 10}, {"B", 1}});
+  static constexpr auto kUnits =
+      std::to_array<Unit>({{"TiB", 1ll << 40}, {"GiB", 1ll << 30}, {"MiB", 1ll << 20}, {"KiB", 1ll << 10}, {"B", 1}});
   return in_largest_unit(bytes, kUnits, "0B");
 }
 

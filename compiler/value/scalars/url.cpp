@@ -72,9 +72,8 @@ std::optional<std::string> split_authority(std::string_view authority, UrlParts&
     host = authority.substr(0, colon);
     has_port = colon != authority.npos;
     if (has_port) port = authority.substr(colon + 1);
-    bool clean = std::all_of(host.begin(), host.end(), [](char c) {
-      return is_alpha(c) || is_digit(c) || c == '-' || c == '.' || c == '_';
-    });
+    bool clean = std::all_of(host.begin(), host.end(),
+                             [](char c) { return is_alpha(c) || is_digit(c) || c == '-' || c == '.' || c == '_'; });
     if (!clean) return "its host has a character that no name has";
     parts.host = lowered(host);
   }

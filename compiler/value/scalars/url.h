@@ -13,8 +13,8 @@ struct UrlParts {
   std::string userinfo;  ///< With its `@`, or empty.
   std::string host;      ///< Lower case; an IPv6 address stands in brackets. Empty only in `file:///…`.
   std::optional<int64_t> port;
-  std::string path;      ///< Empty, or with its leading `/`.
-  std::string rest;      ///< `?query` and `#fragment` with their signs.
+  std::string path;  ///< Empty, or with its leading `/`.
+  std::string rest;  ///< `?query` and `#fragment` with their signs.
 };
 
 /// What is wrong with `text` in a few words, or its parts in `parts`.

@@ -88,7 +88,8 @@ Result<std::unique_ptr<LineChannel>> HostClient::connect() {
 
 CallResult<Json> HostClient::ask(const std::string& provider, const std::string& method, const Call& call,
                                  const Json& arguments) {
-  Json message = {{"call", method}, {"provider", provider}, {"with", protocol::to_json(call)}, {"arguments", arguments}};
+  Json message = {
+      {"call", method}, {"provider", provider}, {"with", protocol::to_json(call)}, {"arguments", arguments}};
   std::unique_ptr<LineChannel> channel;
   // A connection that lay idle may have lost its helper meanwhile: then nothing was done yet, and a new one is opened.
   for (;;) {
@@ -135,7 +136,8 @@ Result<void> HostClient::stop_helper() {
   Call call;
   call.deadline = 5s;
   auto stopped = ask("", "stop_helper", call, Json::object());
-  if (!stopped && stopped.error().error.code != diag::ConnectionLost.code) return fail(std::move(stopped).error().error);
+  if (!stopped && stopped.error().error.code != diag::ConnectionLost.code)
+    return fail(std::move(stopped).error().error);
   idle_.clear();
   CancelToken never;
   for (Milliseconds end = system_.clock.monotonic() + 30s; system_.clock.monotonic() < end;) {

@@ -45,7 +45,8 @@ class HostProvider : public Provider {
   CallResult<Observed> read(const Call& call, const std::string& kind, const std::string& id) override {
     return typed<Observed>(client_.ask(name_, "read", call, thing(kind, id)));
   }
-  CallResult<Created> update(const Call& call, const std::string& id, const Json& before, const Desired& after) override {
+  CallResult<Created> update(const Call& call, const std::string& id, const Json& before,
+                             const Desired& after) override {
     return typed<Created>(
         client_.ask(name_, "update", call, {{"id", id}, {"before", before}, {"desired", protocol::to_json(after)}}));
   }
@@ -73,7 +74,8 @@ class HostProvider : public Provider {
     if (!answer->is_number_unsigned()) return tl::unexpected(not_understood(wrong("a count that is no number")));
     return Drained{answer->get<uint64_t>()};
   }
-  CallResult<std::string> logs(const Call& call, const std::string& kind, const std::string& id, size_t lines) override {
+  CallResult<std::string> logs(const Call& call, const std::string& kind, const std::string& id,
+                               size_t lines) override {
     Json arguments = thing(kind, id);
     arguments["lines"] = lines;
     auto answer = client_.ask(name_, "logs", call, arguments);
@@ -90,7 +92,9 @@ class HostProvider : public Provider {
 
   Result<Json> question(const char* method, Call call, const Json& arguments) {
     call.deadline = std::min(call.deadline, kQuestion);
-    return client_.ask(name_, method, call, arguments).map_error([](CallError error) { return std::move(error.error); });
+    return client_.ask(name_, method, call, arguments).map_error([](CallError error) {
+      return std::move(error.error);
+    });
   }
 
   template <typename T>

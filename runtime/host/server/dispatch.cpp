@@ -56,7 +56,8 @@ constexpr Method kMethods[] = {
     {"describe", false, [](const Asked& a) { return message(a.provider.describe(), listed); }},
     {"program", false,
      [](const Asked& a) { return message(a.provider.program(), [](const Digest& d) { return Json(d.text()); }); }},
-    {"target", false, [](const Asked& a) { return message(a.provider.target(), [](const auto& id) { return Json(id); }); }},
+    {"target", false,
+     [](const Asked& a) { return message(a.provider.target(), [](const auto& id) { return Json(id); }); }},
     {"validate", false,
      [](const Asked& a) {
        return with_desired(a, [](const Asked& asked, const Desired& desired) {
@@ -70,14 +71,17 @@ constexpr Method kMethods[] = {
      }},
     {"create", true,
      [](const Asked& a) {
-       return with_desired(
-           a, [](const Asked& asked, const Desired& d) { return message(asked.provider.create(asked.call, d), shown); });
+       return with_desired(a, [](const Asked& asked, const Desired& d) {
+         return message(asked.provider.create(asked.call, d), shown);
+       });
      }},
-    {"read", false, [](const Asked& a) { return message(a.provider.read(a.call, a.text("kind"), a.text("id")), shown); }},
+    {"read", false,
+     [](const Asked& a) { return message(a.provider.read(a.call, a.text("kind"), a.text("id")), shown); }},
     {"update", true,
      [](const Asked& a) {
        return with_desired(a, [](const Asked& asked, const Desired& desired) {
-         return message(asked.provider.update(asked.call, asked.text("id"), asked.arguments.at("before"), desired), shown);
+         return message(asked.provider.update(asked.call, asked.text("id"), asked.arguments.at("before"), desired),
+                        shown);
        });
      }},
     {"destroy", true, [](const Asked& a) { return message(a.provider.destroy(a.call, a.text("kind"), a.text("id"))); }},
@@ -91,7 +95,8 @@ constexpr Method kMethods[] = {
      [](const Asked& a) { return message(a.provider.health(a.call, a.text("kind"), a.text("id")), shown); }},
     {"drain", true,
      [](const Asked& a) {
-       return message(a.provider.drain(a.call, a.text("kind"), a.text("id")), [](const Drained& d) { return Json(d.cut); });
+       return message(a.provider.drain(a.call, a.text("kind"), a.text("id")),
+                      [](const Drained& d) { return Json(d.cut); });
      }},
     {"logs", false,
      [](const Asked& a) {

@@ -18,7 +18,8 @@ void HostJournal::add(Json line) {
   struct stat info {};
   if (stat(path_.c_str(), &info) == 0 && info.st_size > kJournalBytes) rename(path_.c_str(), (path_ + ".1").c_str());
   FileDescriptor file(open(path_.c_str(), O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600));
-  if (file) [[maybe_unused]] ssize_t wrote = write(file.get(), text.data(), text.size());
+  if (file) [[maybe_unused]]
+    ssize_t wrote = write(file.get(), text.data(), text.size());
 }
 
 }  // namespace infra::runtime

@@ -101,7 +101,8 @@ bool HostServer::greet(LineChannel& channel) {
     channel.send({{"refused", {{"oldest", protocol::kOldest}, {"newest", protocol::kNewest}}}});
     return false;
   }
-  return channel.send({{"hello", {{"protocol", std::min(newest, protocol::kNewest)}, {"host", host_.id}, {"pid", getpid()}}}});
+  return channel.send(
+      {{"hello", {{"protocol", std::min(newest, protocol::kNewest)}, {"host", host_.id}, {"pid", getpid()}}}});
 }
 
 void HostServer::converse(Connection& connection) {
@@ -121,8 +122,7 @@ void HostServer::converse(Connection& connection) {
         }
       }
     }
-  } catch (const Json::exception&) {
-  }
+  } catch (const Json::exception&) {}
   // The connection is gone; its call goes on to its end, and its answer can be had again by its token.
   if (connection.call.joinable()) connection.call.join();
   connection.channel.shut_down();

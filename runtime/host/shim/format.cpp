@@ -17,9 +17,7 @@ Json to_json(const Process& process) {
   return {{"boot_id", process.boot_id}, {"pid", process.pid}, {"start_time", process.start_time}};
 }
 
-Process process_from_json(const Json& json) {
-  return {json.at("boot_id"), json.at("pid"), json.at("start_time")};
-}
+Process process_from_json(const Json& json) { return {json.at("boot_id"), json.at("pid"), json.at("start_time")}; }
 
 }  // namespace
 

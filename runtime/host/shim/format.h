@@ -16,19 +16,19 @@ namespace infra::runtime::shim {
 inline constexpr int kFormat = 1;
 
 /// Names in the shim's folder.
-inline constexpr const char* kLockFile = "shim.lock";      ///< flock: held while a shim lives.
+inline constexpr const char* kLockFile = "shim.lock";  ///< flock: held while a shim lives.
 inline constexpr const char* kStatusFile = "status.json";
-inline constexpr const char* kLogFile = "log";             ///< And `log.1`, the one before.
+inline constexpr const char* kLogFile = "log";  ///< And `log.1`, the one before.
 
 struct Spec {
   std::vector<std::string> command;                ///< command[0] is a path.
   std::map<std::string, std::string> environment;  ///< All of it; may hold secrets: never on disk.
   std::string folder = "/";                        ///< The process's working folder.
   int64_t stop_timeout_ms = 10'000;
-  int64_t first_delay_ms = 100;                    ///< Before a restart; doubled by each fresh failure…
-  int64_t longest_delay_ms = 10'000;               ///< …up to this.
-  int64_t steady_after_ms = 10'000;                ///< A process that ran so long starts the count anew.
-  int64_t log_bytes = 1 << 20;                     ///< Of each of the two log files.
+  int64_t first_delay_ms = 100;       ///< Before a restart; doubled by each fresh failure…
+  int64_t longest_delay_ms = 10'000;  ///< …up to this.
+  int64_t steady_after_ms = 10'000;   ///< A process that ran so long starts the count anew.
+  int64_t log_bytes = 1 << 20;        ///< Of each of the two log files.
 };
 
 struct Process {

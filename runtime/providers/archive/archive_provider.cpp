@@ -74,13 +74,15 @@ Result<void> ArchiveProvider::lay_down(const Digest& digest, const Desired& desi
     return fail(std::move(tree).error());
   }
   host_.system.failpoints.hit("host.archive_unpacked");
-  INFRA_TRY(host_.system.disk.write_atomic(list_of(digest.text()), to_json(*tree).dump(), {.mode = 0600, .durable = true}));
+  INFRA_TRY(
+      host_.system.disk.write_atomic(list_of(digest.text()), to_json(*tree).dump(), {.mode = 0600, .durable = true}));
   // A tree that was changed by hand is moved aside first: what runs from it keeps its open files.
   if (host_.system.disk.exists(place)) {
     INFRA_TRY(host_.system.disk.remove_tree(old));
     if (rename(place.c_str(), old.c_str()) != 0) return fail(diag::error(diag::HostWriteFailed, old, strerror(errno)));
   }
-  if (rename(beside.c_str(), place.c_str()) != 0) return fail(diag::error(diag::HostWriteFailed, place, strerror(errno)));
+  if (rename(beside.c_str(), place.c_str()) != 0)
+    return fail(diag::error(diag::HostWriteFailed, place, strerror(errno)));
   return host_.system.disk.remove_tree(old);
 }
 

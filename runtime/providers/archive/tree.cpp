@@ -56,7 +56,7 @@ std::string first_difference(const Tree& tree, const std::string& path, uint64_t
 Json to_json(const Tree& tree) {
   Json entries = Json::object();
   for (const auto& [name, entry] : tree) {
-    entries[name] = {std::string(1, entry.type), entry.executable, entry.size, entry.content,
+    entries[name] = {std::string(1, entry.type),       entry.executable, entry.size, entry.content,
                      std::to_string(entry.changed_ns), entry.inode};
   }
   return {{"format", 1}, {"entries", entries}};
@@ -69,8 +69,7 @@ Result<Tree> tree_from_json(const std::string& file, std::string_view text) {
   try {  // The library's accessors throw; nothing leaves here.
     if (json->at("format") != 1) return fail(diag::error(diag::HostRecordDamaged, file, "it is not of format 1"));
     for (const auto& [name, row] : json->at("entries").items()) {
-      tree[name] = TreeEntry{row.at(0).get<std::string>().at(0), row.at(1),
-                             row.at(2),                          row.at(3),
+      tree[name] = TreeEntry{row.at(0).get<std::string>().at(0),       row.at(1), row.at(2), row.at(3),
                              std::stoll(row.at(4).get<std::string>()), row.at(5)};
     }
   } catch (const std::exception& problem) {

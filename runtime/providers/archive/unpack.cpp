@@ -30,8 +30,7 @@ struct Source {
   static la_ssize_t read(struct archive*, void* self, const void** bytes) {
     auto& source = *static_cast<Source*>(self);
     ssize_t got;
-    while ((got = ::read(source.file.get(), source.buffer.data(), source.buffer.size())) < 0 && errno == EINTR) {
-    }
+    while ((got = ::read(source.file.get(), source.buffer.data(), source.buffer.size())) < 0 && errno == EINTR) {}
     if (got > 0) source.hash.update({source.buffer.data(), static_cast<size_t>(got)});
     *bytes = source.buffer.data();
     return got;
@@ -39,7 +38,9 @@ struct Source {
 };
 
 /// The text in the locale's encoding or, where that has no such characters, in UTF-8; both are the bytes of a path.
-std::string text_of(const char* in_locale, const char* in_utf8) { return in_locale ? in_locale : in_utf8 ? in_utf8 : ""; }
+std::string text_of(const char* in_locale, const char* in_utf8) {
+  return in_locale ? in_locale : in_utf8 ? in_utf8 : "";
+}
 
 /// `./a//b/` to {"a", "b"}; nothing when the path is absolute or climbs.
 std::optional<std::vector<std::string>> split(std::string_view path) {
@@ -122,8 +123,9 @@ class Unpacking {
     switch (archive_entry_filetype(entry)) {
       case AE_IFDIR: return make_folder(*parts, parent);
       case AE_IFREG: return write_file(reader, entry, *parts, parent);
-      case AE_IFLNK: 
-        return make_link(text_of(archive_entry_symlink(entry), archive_entry_symlink_utf8(entry)), *parts, parent, path);
+      case AE_IFLNK:
+        return make_link(text_of(archive_entry_symlink(entry), archive_entry_symlink_utf8(entry)), *parts, parent,
+                         path);
       default: return fail(unsafe(path, "is neither a file, a folder nor a link"));
     }
   }
@@ -149,7 +151,8 @@ class Unpacking {
     const std::string path = join(parts);
     if (mkdirat(parent.get(), parts.back().c_str(), 0755) != 0) {
       struct stat info {};
-      bool is_folder = errno == EEXIST && fstatat(parent.get(), parts.back().c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0 &&
+      bool is_folder = errno == EEXIST &&
+                       fstatat(parent.get(), parts.back().c_str(), &info, AT_SYMLINK_NOFOLLOW) == 0 &&
                        S_ISDIR(info.st_mode);
       if (!is_folder) return fail(unsafe(path, "stands twice, once as a folder"));
     }
@@ -183,7 +186,8 @@ class Unpacking {
       }
       hash.update({static_cast<const char*>(block), size});
       for (size_t done = 0; done < size;) {
-        ssize_t wrote = pwrite(file.get(), static_cast<const char*>(block) + done, size - done, offset + static_cast<int64_t>(done));
+        ssize_t wrote = pwrite(file.get(), static_cast<const char*>(block) + done, size - done,
+                               offset + static_cast<int64_t>(done));
         if (wrote < 0 && errno == EINTR) continue;
         if (wrote <= 0) return fail(not_written(path));
         done += static_cast<size_t>(wrote);
@@ -208,8 +212,8 @@ class Unpacking {
   }
 
   /// A hard link in a tar names a file that it has written before.
-  Result<void> link_again(const std::string& target, const std::vector<std::string>& parts, const FileDescriptor& parent,
-                          const std::string& path) {
+  Result<void> link_again(const std::string& target, const std::vector<std::string>& parts,
+                          const FileDescriptor& parent, const std::string& path) {
     auto from = split(target);
     auto known = from ? tree_.find(join(*from)) : tree_.end();
     if (known == tree_.end() || known->second.type != 'f')
@@ -231,7 +235,8 @@ class Unpacking {
 
 }  // namespace
 
-Result<Tree> unpack(const std::string& path, const Digest& digest, const std::string& into, const UnpackLimits& limits) {
+Result<Tree> unpack(const std::string& path, const Digest& digest, const std::string& into,
+                    const UnpackLimits& limits) {
   Source source;
   source.file = FileDescriptor(open(path.c_str(), O_RDONLY | O_CLOEXEC));
   if (!source.file) return fail(diag::error(diag::BytesMissing, digest.text()).note(path + ": " + strerror(errno)));
@@ -250,8 +255,7 @@ Result<Tree> unpack(const std::string& path, const Digest& digest, const std::st
   if (archive_read_open(reader.get(), &source, nullptr, &Source::read, nullptr) != ARCHIVE_OK)
     return fail(unpacking.unreadable(reader.get()));
   INFRA_ASSIGN(Tree tree, unpacking.run(reader.get()));
-  for (const void* rest; Source::read(nullptr, &source, &rest) > 0;) {
-  }
+  for (const void* rest; Source::read(nullptr, &source, &rest) > 0;) {}
   if (Digest found = source.hash.finish(); found != digest)
     return fail(diag::error(diag::BytesDiffer, path, found.text(), digest.text()));
   // After a power loss a renamed folder must not hold empty files.

@@ -171,7 +171,9 @@ Result<void> FileProvider::remove_from(const std::vector<Place>& places, const C
   return {};
 }
 
-Result<void> FileProvider::unmake(const Record& record, const Call& call) { return remove_from(places_of(record), call); }
+Result<void> FileProvider::unmake(const Record& record, const Call& call) {
+  return remove_from(places_of(record), call);
+}
 
 Result<Observed> FileProvider::observe(const Record& record, const Call&) {
   Observed observed;

@@ -54,7 +54,8 @@ Result<std::optional<PlacedFile>> look_at(const std::string& path) {
   return found;
 }
 
-Result<void> place_file(const std::string& path, std::string_view bytes, unsigned mode, const Stamp& stamp, bool only_new) {
+Result<void> place_file(const std::string& path, std::string_view bytes, unsigned mode, const Stamp& stamp,
+                        bool only_new) {
   size_t slash = path.rfind('/');
   const std::string folder = slash == 0 ? "/" : path.substr(0, slash);
   std::string beside = path.substr(0, slash + 1) + "." + path.substr(slash + 1) + ".XXXXXX";

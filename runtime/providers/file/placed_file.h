@@ -22,6 +22,7 @@ Result<std::optional<PlacedFile>> look_at(const std::string& path);
 
 /// Writes `bytes` beside `path`, stamps it, syncs it, and renames it over. With `only_new`, what lies at the path
 /// already is not replaced: E0840.
-Result<void> place_file(const std::string& path, std::string_view bytes, unsigned mode, const Stamp& stamp, bool only_new);
+Result<void> place_file(const std::string& path, std::string_view bytes, unsigned mode, const Stamp& stamp,
+                        bool only_new);
 
 }  // namespace infra::runtime

@@ -104,7 +104,8 @@ Result<int64_t> HaproxyEngine::worker() {
 }
 
 Result<void> HaproxyEngine::add(const std::string& name, const std::string& address) {
-  INFRA_TRY(tell(fmt::format("add server {}/{} {} {}", kBackend, name, address, kServerOptions), "New server registered"));
+  INFRA_TRY(
+      tell(fmt::format("add server {}/{} {} {}", kBackend, name, address, kServerOptions), "New server registered"));
   INFRA_TRY(tell(fmt::format("enable health {}/{}", kBackend, name)));
   return set(name, Admin::Drain);
 }

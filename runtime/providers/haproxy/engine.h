@@ -12,7 +12,7 @@ enum class Admin : uint8_t { Ready, Drain, Maint };
 const char* admin_text(Admin admin);
 
 struct EngineServer {
-  std::string address;    ///< `host:port`.
+  std::string address;  ///< `host:port`.
   Admin admin = Admin::Ready;
   bool up = false;        ///< Running, and its last check has passed: haproxy counts a fresh server as running before.
   uint64_t sessions = 0;  ///< Open ones, queued ones too.

@@ -31,7 +31,8 @@ Capabilities capabilities() {
 
 /// On the system's path; E0860 when it is nowhere.
 Result<std::string> haproxy_program(System& system) {
-  for (const char* path : {"/usr/local/sbin/haproxy", "/usr/sbin/haproxy", "/usr/local/bin/haproxy", "/usr/bin/haproxy"}) {
+  for (const char* path :
+       {"/usr/local/sbin/haproxy", "/usr/sbin/haproxy", "/usr/local/bin/haproxy", "/usr/bin/haproxy"}) {
     if (system.disk.exists(path)) return std::string(path);
   }
   return fail(diag::error(diag::HaproxyMissing).way_out("install it: on Debian and Ubuntu, `apt install haproxy`"));
@@ -62,7 +63,8 @@ Result<void> HaproxyProvider::port_is_ours_or_free(const std::string& id, int po
   for (const Record& record : host_.records->all()) {
     if (record.provider != name_ || record.inputs.value("listen", 0) != port) continue;
     if (record.id == id && runs(id)) return {};
-    error.notes.push_back(fmt::format("it is `{}` of the deployment `{}`", record.stamp.address, record.stamp.deployment));
+    error.notes.push_back(
+        fmt::format("it is `{}` of the deployment `{}`", record.stamp.address, record.stamp.deployment));
   }
   return fail(std::move(error).way_out("stop what listens there, or give `listen` another port"));
 }
@@ -172,8 +174,8 @@ Result<Created> HaproxyProvider::change(Record& record, const Call& call, const 
   auto old_text = host_.system.disk.read(config_of(record.id));
   const bool ran = runs(record.id);
   // Also where the file's frame was changed by hand: whether the engine has read it since is not known.
-  const bool reloads = ran && (record.facts.value("frame", "") != sha256(frame).text() || !old_text ||
-                               !old_text->starts_with(frame));
+  const bool reloads =
+      ran && (record.facts.value("frame", "") != sha256(frame).text() || !old_text || !old_text->starts_with(frame));
   INFRA_TRY(write_config(record.id, render_config(spec)));
   host_.system.failpoints.hit("host.haproxy_configured");
   auto moved = [&]() -> Result<Created> {
@@ -240,8 +242,7 @@ CallResult<void> HaproxyProvider::start(const Call& call, const std::string&, co
 }
 
 CallResult<void> HaproxyProvider::stop(const Call& call, const std::string&, const std::string& id) {
-  return act_on<void>(call, id,
-                      [&](const Record& record) { return host_.supervisor.stop(id, mark_of(record), 10s); });
+  return act_on<void>(call, id, [&](const Record& record) { return host_.supervisor.stop(id, mark_of(record), 10s); });
 }
 
 CallResult<HealthReport> HaproxyProvider::health(const Call&, const std::string&, const std::string& id) {

@@ -182,12 +182,14 @@ Result<HealthReport> ServiceProvider::probe(const Record& record, const Call& ca
     }
     Probe probe = ask_health(host_.system, *spec.health, spec, port_of(record), std::min(kProbeLimit, call.deadline));
     // Only its own process may answer for it: one that died meanwhile did not.
-    report.state = probe.healthy ? HealthState::Healthy
-                   : status->failures >= kHopeless ? HealthState::Failed : HealthState::Starting;
+    report.state = probe.healthy                   ? HealthState::Healthy
+                   : status->failures >= kHopeless ? HealthState::Failed
+                                                   : HealthState::Starting;
     answer = probe.answer;
   } else {
     Milliseconds runs = host_.system.clock.monotonic() - Milliseconds(status->since_ms);
-    report.state = runs >= (status->failures == 0 ? kSettled : kSettledAgain) ? HealthState::Healthy : HealthState::Starting;
+    report.state =
+        runs >= (status->failures == 0 ? kSettled : kSettledAgain) ? HealthState::Healthy : HealthState::Starting;
     answer = fmt::format("running for {} ms", runs.count());
   }
   std::lock_guard lock(answers_mutex_);

@@ -104,7 +104,8 @@ Probe ask_health(System& system, const HealthCheck& check, const ServiceSpec& sp
     }
     case HealthCheck::How::Tcp: {
       auto answer = system.network.tcp_connect("127.0.0.1", port, limit);
-      return answer ? Probe{true, fmt::format("port {} accepts connections", port)} : Probe{false, answer.error().message};
+      return answer ? Probe{true, fmt::format("port {} accepts connections", port)}
+                    : Probe{false, answer.error().message};
     }
     case HealthCheck::How::Command: break;
   }
@@ -119,7 +120,8 @@ Probe ask_health(System& system, const HealthCheck& check, const ServiceSpec& sp
   if (!finished) return {false, finished.error().message};
   std::string line = sanitize_line(finished->output.substr(0, finished->output.find('\n')).substr(0, 200));
   std::string how = finished->timed_out ? "did not end in time" : fmt::format("ended with status {}", finished->status);
-  return {!finished->timed_out && finished->status == 0, fmt::format("`{}` {}{}{}", check.command[0], how, line.empty() ? "" : ": ", line)};
+  return {!finished->timed_out && finished->status == 0,
+          fmt::format("`{}` {}{}{}", check.command[0], how, line.empty() ? "" : ": ", line)};
 }
 
 }  // namespace infra::runtime

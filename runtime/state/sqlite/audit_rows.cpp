@@ -77,7 +77,8 @@ Result<void> write_audit(const Writing& in, AuditRecord& record) {
 }
 
 Result<void> write_join(const Writing& in, uint64_t run) {
-  static const std::string last = kAudit.select() + " WHERE sequence = (SELECT max(sequence) FROM audit WHERE run = ?1)";
+  static const std::string last =
+      kAudit.select() + " WHERE sequence = (SELECT max(sequence) FROM audit WHERE run = ?1)";
   INFRA_ASSIGN(const std::optional<AuditRecord> end, row(in.db, last, decode, run));
   if (run == 0 || !end) return fail(diag::error(diag::StateRefuses, "to join a chain without records"));
   AuditRecord join;

@@ -25,10 +25,8 @@ bool is_fatal(int code) {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
-      return true;
-    default:
-      return false;
+    case SQLITE_CANTOPEN: return true;
+    default: return false;
   }
 }
 
@@ -48,7 +46,8 @@ constexpr const char* kSettings =
 
 Result<std::unique_ptr<Connection>> Connection::open_with(const std::string& path, int flags) {
   sqlite3* database = nullptr;
-  const int opened = sqlite3_open_v2(path.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
+  const int opened =
+      sqlite3_open_v2(path.c_str(), &database, flags | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, nullptr);
   std::unique_ptr<Connection> connection(new Connection(database, path));
   if (opened != SQLITE_OK) return fail(connection->error(opened));
   sqlite3_busy_handler(database, wait_for_others, nullptr);
@@ -113,12 +112,9 @@ Error Connection::error(int code) {
         return diag::error(diag::DiskFull, path_).way_out("free some space on its file system, then run it again");
       case SQLITE_ERROR:  // the SQL is ours and right: the schema that it meets is not
       case SQLITE_CORRUPT:
-      case SQLITE_NOTADB:
-        return diag::error(diag::StateDamaged, path_, reason);
-      case SQLITE_CONSTRAINT:
-        return diag::error(diag::StateRefuses, reason);
-      default:
-        return diag::error(diag::StateFailed, path_, reason);
+      case SQLITE_NOTADB: return diag::error(diag::StateDamaged, path_, reason);
+      case SQLITE_CONSTRAINT: return diag::error(diag::StateRefuses, reason);
+      default: return diag::error(diag::StateFailed, path_, reason);
     }
   }();
   if (is_fatal(code) && !fatal_) fatal_ = error;
@@ -222,8 +218,6 @@ void Query::bind_one(const Digest& digest) {
 }
 
 // Not the canonical form: that one writes integers past 2^53 as a double, and a result must come back as it was given.
-void Query::bind_one(const Json& json) {
-  bind_one(json.dump(-1, ' ', false, Json::error_handler_t::replace));
-}
+void Query::bind_one(const Json& json) { bind_one(json.dump(-1, ' ', false, Json::error_handler_t::replace)); }
 
 }  // namespace infra::runtime::sqlite

@@ -13,7 +13,8 @@ Result<std::optional<std::string>> read_document(const Moment& at, const Digest&
   static const std::string sql = "SELECT bytes FROM documents WHERE made <= ?1 AND digest = ?2";
   INFRA_ASSIGN(std::optional<std::string> bytes, row(at.db, sql, decode_bytes, at.transaction, digest));
   if (bytes && sha256(*bytes) != digest) {
-    return fail(diag::error(diag::StateDamaged, at.db.path(), "the document " + digest.brief() + " has another digest"));
+    return fail(
+        diag::error(diag::StateDamaged, at.db.path(), "the document " + digest.brief() + " has another digest"));
   }
   return bytes;
 }

@@ -27,9 +27,7 @@ Entry decode_entry(Query& query) {
   return entry;
 }
 
-uint64_t decode_number(Query& query) {
-  return query.number(0);
-}
+uint64_t decode_number(Query& query) { return query.number(0); }
 
 std::string where(const Table& table, std::string_view condition) {
   return table.select() + " WHERE made <= ?1 AND until > ?1 " + std::string(condition);
@@ -71,8 +69,7 @@ Result<std::map<std::string, Entry>> read_map(const Moment& at, uint64_t generat
 Result<void> write_generation(const Writing& in, const Generation& generation) {
   static const std::string stored = where(kGenerations, "AND number = ?2");
   INFRA_ASSIGN(const auto before, row(in.db, stored, decode_generation, in.transaction, generation.number));
-  if (before && before->committed)
-    return fail(diag::error(diag::StateRefuses, "to change a committed generation"));
+  if (before && before->committed) return fail(diag::error(diag::StateRefuses, "to change a committed generation"));
   if (generation.committed) {
     INFRA_ASSIGN(const std::optional<Generation> head, read_head(in.moment()));
     if (head && head->number >= generation.number) {
@@ -99,8 +96,7 @@ Result<void> write_entry(const Writing& in, const Entry& entry) {
   static const std::string supersede = kEntries.supersede("address = ?2");
   INFRA_TRY(run(in.db, supersede, in.transaction, entry.address));
   static const std::string insert = kEntries.insert();
-  return run(in.db, insert, entry.address, entry.instance, entry.inputs, entry.plan, entry.generation,
-             in.transaction);
+  return run(in.db, insert, entry.address, entry.instance, entry.inputs, entry.plan, entry.generation, in.transaction);
 }
 
 }  // namespace infra::runtime::sqlite

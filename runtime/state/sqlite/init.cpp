@@ -35,8 +35,9 @@ Error already_there(const std::string& folder) {
 
 }  // namespace
 
-Result<std::unique_ptr<State>> init_sqlite_state(System& system, const std::string& folder, const std::string& deployment,
-                                                 bool explicit_place, const Founding& founding) {
+Result<std::unique_ptr<State>> init_sqlite_state(System& system, const std::string& folder,
+                                                 const std::string& deployment, bool explicit_place,
+                                                 const Founding& founding) {
   const std::string path = sqlite::database_path(folder);
   if (system.disk.exists(path)) return fail(already_there(folder));
   INFRA_TRY(refuse_network_place(system, folder));
@@ -44,7 +45,8 @@ Result<std::unique_ptr<State>> init_sqlite_state(System& system, const std::stri
 
   INFRA_TRY(system.disk.make_folders(folder, 0700));
   INFRA_ASSIGN(const std::unique_ptr<FileLock> lock,
-               system.disk.try_lock(sqlite::lease_path(folder), lease_note("infra init", ::getpid(), system.clock.wall().count())));
+               system.disk.try_lock(sqlite::lease_path(folder),
+                                    lease_note("infra init", ::getpid(), system.clock.wall().count())));
   if (lock == nullptr || system.disk.exists(path)) return fail(already_there(folder));
   INFRA_TRY(system.disk.write_atomic(folder + "/.gitignore", "*\n", {.mode = 0600}));
   INFRA_TRY(system.disk.make_folders(folder + "/blobs", 0700));
@@ -69,7 +71,8 @@ Result<std::unique_ptr<State>> open_sqlite_state(System& system, const std::stri
   INFRA_TRY(sqlite::check_schema(*writing));
   INFRA_ASSIGN(sqlite::Founded founded, sqlite::read_deployment(*writing));
   INFRA_ASSIGN(std::unique_ptr<Connection> reading, Connection::open(path, false));
-  return std::make_unique<sqlite::SqliteState>(system, folder, std::move(founded), std::move(reading), std::move(writing));
+  return std::make_unique<sqlite::SqliteState>(system, folder, std::move(founded), std::move(reading),
+                                               std::move(writing));
 }
 
 }  // namespace infra::runtime

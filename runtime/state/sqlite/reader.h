@@ -38,7 +38,9 @@ class SqliteWriter final : public StateWriter {
   explicit SqliteWriter(const Writing& in) : in_(in) {}
 
   Result<std::vector<Instance>> instances() override { return read_instances(at()); }
-  Result<std::vector<Instance>> instances_of(const std::string& address) override { return read_instances_of(at(), address); }
+  Result<std::vector<Instance>> instances_of(const std::string& address) override {
+    return read_instances_of(at(), address);
+  }
   Result<std::optional<Instance>> instance(uint64_t number) override { return read_instance(at(), number); }
   Result<std::optional<Run>> unfinished_run() override { return read_unfinished_run(at()); }
   Result<std::vector<Run>> runs() override { return read_runs(at()); }
@@ -60,8 +62,12 @@ class SqliteWriter final : public StateWriter {
   Result<uint64_t> next_generation() override { return draw_number(in_, "generation"); }
   Result<void> put_generation(const Generation& generation) override { return write_generation(in_, generation); }
   Result<void> put_entry(const Entry& entry) override { return write_entry(in_, entry); }
-  Result<void> put_document(const Digest& digest, std::string_view bytes) override { return write_document(in_, digest, bytes); }
-  Result<void> put_value(const std::string& key, std::string_view bytes) override { return write_value(in_, key, bytes); }
+  Result<void> put_document(const Digest& digest, std::string_view bytes) override {
+    return write_document(in_, digest, bytes);
+  }
+  Result<void> put_value(const std::string& key, std::string_view bytes) override {
+    return write_value(in_, key, bytes);
+  }
   Result<void> remove_value(const std::string& key) override { return end_value(in_, key); }
   Result<bool> consume(const Digest& change_set) override { return consume_change_set(in_, change_set); }
   Result<void> append_audit(AuditRecord& record) override { return write_audit(in_, record); }

@@ -41,8 +41,7 @@ Result<std::optional<Run>> read_unfinished_run(const Moment& at) {
 Result<void> write_run(const Writing& in, Run& run) {
   INFRA_ASSIGN(const std::optional<Run> other, read_unfinished_run(in.moment()));
   if (other && other->id != run.id && unfinished(run.status)) {
-    return fail(diag::error(diag::RunUnfinished, other->id)
-                    .way_out("`infra apply` without a plan goes on with it"));
+    return fail(diag::error(diag::RunUnfinished, other->id).way_out("`infra apply` without a plan goes on with it"));
   }
   uint64_t id = run.id;
   if (id == 0) {

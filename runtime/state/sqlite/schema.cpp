@@ -117,7 +117,8 @@ namespace {
 
 std::string names_of(const Table& table, std::string_view separator = ", ") {
   std::string names;
-  for (const Column& column : table.columns) names += (names.empty() ? "" : std::string(separator)) + std::string(column.name);
+  for (const Column& column : table.columns)
+    names += (names.empty() ? "" : std::string(separator)) + std::string(column.name);
   return names;
 }
 
@@ -154,14 +155,22 @@ std::string Table::create() const {
       superseded ? "  until INTEGER NOT NULL,\n" : "", sum_of(*this, "until"));
   for (size_t i = 0; i < indexes.size(); ++i) sql += index_of(*this, i);
 
-  sql += fmt::format("CREATE TRIGGER {0}_delete BEFORE DELETE ON {0} BEGIN\n  SELECT RAISE(ABORT, 'deleting from `{0}`: history stays');\nEND;\n", name);
+  sql += fmt::format(
+      "CREATE TRIGGER {0}_delete BEFORE DELETE ON {0} BEGIN\n  SELECT RAISE(ABORT, 'deleting from `{0}`: history "
+      "stays');\nEND;\n",
+      name);
   if (superseded) {
     sql += fmt::format(
-        "CREATE TRIGGER {0}_change BEFORE UPDATE OF {1}, made ON {0} BEGIN\n  SELECT RAISE(ABORT, 'changing `{0}`: history stays');\nEND;\n"
-        "CREATE TRIGGER {0}_supersede BEFORE UPDATE OF until ON {0} WHEN OLD.until <> {2} BEGIN\n  SELECT RAISE(ABORT, 'changing `{0}`: history stays');\nEND;\n",
+        "CREATE TRIGGER {0}_change BEFORE UPDATE OF {1}, made ON {0} BEGIN\n  SELECT RAISE(ABORT, 'changing `{0}`: "
+        "history stays');\nEND;\n"
+        "CREATE TRIGGER {0}_supersede BEFORE UPDATE OF until ON {0} WHEN OLD.until <> {2} BEGIN\n  SELECT RAISE(ABORT, "
+        "'changing `{0}`: history stays');\nEND;\n",
         name, names_of(*this), kForever);
   } else {
-    sql += fmt::format("CREATE TRIGGER {0}_change BEFORE UPDATE ON {0} BEGIN\n  SELECT RAISE(ABORT, 'changing `{0}`: history stays');\nEND;\n", name);
+    sql += fmt::format(
+        "CREATE TRIGGER {0}_change BEFORE UPDATE ON {0} BEGIN\n  SELECT RAISE(ABORT, 'changing `{0}`: history "
+        "stays');\nEND;\n",
+        name);
   }
   return sql;
 }
@@ -184,7 +193,8 @@ std::string Table::supersede(std::string_view condition) const {
 std::string Table::select() const { return fmt::format("SELECT {} FROM {}", names_of(*this), name); }
 
 Result<void> create_schema(Connection& connection) {
-  INFRA_TRY(connection.execute(fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", kApplicationId, kStateFormat)));
+  INFRA_TRY(connection.execute(
+      fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {};", kApplicationId, kStateFormat)));
   for (const Table* table : {&kDeployment, &kTransactions, &kLeases, &kNumbers, &kInstances, &kRuns, &kIntents,
                              &kGenerations, &kEntries, &kDocuments, &kValues, &kConsumed, &kAudit, &kHeads}) {
     INFRA_TRY(connection.execute(table->create()));
@@ -195,7 +205,8 @@ Result<void> create_schema(Connection& connection) {
 Result<void> check_schema(Connection& connection) {
   INFRA_ASSIGN(const std::string application, connection.ask("PRAGMA application_id"));
   if (application != std::to_string(kApplicationId)) {
-    return fail(diag::error(diag::StateDamaged, connection.path(), "its header does not say that it is a state of Infra"));
+    return fail(
+        diag::error(diag::StateDamaged, connection.path(), "its header does not say that it is a state of Infra"));
   }
   INFRA_ASSIGN(const std::string version, connection.ask("PRAGMA user_version"));
   if (version != std::to_string(kStateFormat)) {

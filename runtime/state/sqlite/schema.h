@@ -26,15 +26,15 @@ struct Column {
 
 struct Table {
   std::string_view name;
-  std::vector<Column> columns;           ///< Without made, until and sum.
-  bool superseded = false;               ///< Has `until`.
-  std::vector<std::string_view> indexes; ///< What follows `ON <table>`, `UNIQUE` in front where it is.
+  std::vector<Column> columns;            ///< Without made, until and sum.
+  bool superseded = false;                ///< Has `until`.
+  std::vector<std::string_view> indexes;  ///< What follows `ON <table>`, `UNIQUE` in front where it is.
 
-  std::string create() const;    ///< Table, indexes and the triggers that keep its history.
-  std::string insert() const;    ///< Parameters: the columns in order, then made.
+  std::string create() const;  ///< Table, indexes and the triggers that keep its history.
+  std::string insert() const;  ///< Parameters: the columns in order, then made.
   /// Ends the standing revision where `condition` holds. Parameters: ?1 the transaction, then those of the condition.
   std::string supersede(std::string_view condition) const;
-  std::string select() const;    ///< `SELECT <columns> FROM <table>`
+  std::string select() const;  ///< `SELECT <columns> FROM <table>`
 };
 
 extern const Table kDeployment, kTransactions, kLeases, kNumbers, kInstances, kRuns, kIntents, kGenerations, kEntries,

@@ -74,7 +74,8 @@ Result<std::unique_ptr<Lease>> SqliteState::acquire(const std::string& who) {
 
 Result<void> SqliteState::transact(const Lease& lease, const std::function<Result<void>(StateWriter&)>& body) {
   const auto* ours = dynamic_cast<const SqliteLease*>(&lease);
-  if (ours == nullptr || !ours->is_of(*this)) return fail(diag::error(diag::StateRefuses, "the lease of another state"));
+  if (ours == nullptr || !ours->is_of(*this))
+    return fail(diag::error(diag::StateRefuses, "the lease of another state"));
   const std::lock_guard mutex(write_mutex_);
   return in_transaction(lease.fence().fence, [&](const Writing& in) -> Result<void> {
     INFRA_ASSIGN(const uint64_t newest, last_fence(in.db));
@@ -116,7 +117,8 @@ Result<void> SqliteState::settle_commit(int code, const Writing& in, std::string
   if (!made) return fail(std::move(why).note("whether the change was made is not known: " + made.error().message));
   if (!*made) return fail(std::move(why).note("the change was not made"));
   // What a failed sync left in memory need not be on the disk, whatever it reads like now.
-  if (is_failed_sync(code)) return fail(std::move(why).note("the change was made, but may not survive a power failure"));
+  if (is_failed_sync(code))
+    return fail(std::move(why).note("the change was made, but may not survive a power failure"));
   in.db.roll_back();
   writing_ = std::move(*fresh);
   return {};

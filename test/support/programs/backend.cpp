@@ -36,8 +36,8 @@ void serve(int client) {
     text.erase(0, end + 4);
     if (path == "/slow") std::this_thread::sleep_for(std::chrono::milliseconds(std::stoi(variable("SLOW_MS", "500"))));
     bool well = path != "/healthz" || !std::getenv("UNHEALTHY");
-    std::string answer = std::string(well ? "HTTP/1.1 200 OK" : "HTTP/1.1 503 Unwell") + "\r\nContent-Length: " +
-                         std::to_string(body.size()) + "\r\n\r\n" + body;
+    std::string answer = std::string(well ? "HTTP/1.1 200 OK" : "HTTP/1.1 503 Unwell") +
+                         "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
     if (send(client, answer.data(), answer.size(), MSG_NOSIGNAL) < 0 || close_after) return void(close(client));
   }
 }

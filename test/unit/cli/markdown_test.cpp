@@ -5,7 +5,8 @@
 namespace infra::cli {
 namespace {
 
-constexpr std::string_view kPage = "# E0201: title\n\nA `name` and **this**.\n\n```infra\nlet x = 1\n\nlet y = 2\n```\n\nEnd `open.\n";
+constexpr std::string_view kPage =
+    "# E0201: title\n\nA `name` and **this**.\n\n```infra\nlet x = 1\n\nlet y = 2\n```\n\nEnd `open.\n";
 
 TEST(Markdown, StaysReadableWithoutColors) {
   EXPECT_EQ(render_markdown(kPage, Painter(false)),

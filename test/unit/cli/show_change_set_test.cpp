@@ -50,7 +50,8 @@ TEST(ShowChangeSet, PutsWhatLeavesBehindWhatStaysAndTheCountsLast) {
 TEST(ShowChangeSet, FoldsManyAlikeButNeverWhatIsDestroyed) {
   std::vector<Step> steps;
   for (int i = 0; i < 9; ++i) steps.push_back(step(Action::Create, "web[" + std::to_string(i) + "]", "std.host.File"));
-  for (int i = 0; i < 9; ++i) steps.push_back(step(Action::DestroyData, "old[" + std::to_string(i) + "]", "std.data.Volume"));
+  for (int i = 0; i < 9; ++i)
+    steps.push_back(step(Action::DestroyData, "old[" + std::to_string(i) + "]", "std.data.Volume"));
   std::string text = plain(change_set(steps));
   EXPECT_NE(text.find("web[2]"), std::string::npos);
   EXPECT_EQ(text.find("web[3]"), std::string::npos);
@@ -78,7 +79,8 @@ TEST(ShowChangeSet, LetsNoEscapeOfAnInputThrough) {
 }
 
 TEST(ShowChangeSet, SaysWhenThereIsNothingToDo) {
-  EXPECT_EQ(plain(change_set({step(Action::Keep, "code", "std.compute.Archive")})), "prod: nothing to do, 1 unchanged\n");
+  EXPECT_EQ(plain(change_set({step(Action::Keep, "code", "std.compute.Archive")})),
+            "prod: nothing to do, 1 unchanged\n");
   EXPECT_EQ(plain(change_set({})), "prod: nothing to do\n");
 }
 

@@ -60,15 +60,13 @@ Started start_child(const Spec& spec) {
 
   pid_t shim = getpid();
   pid_t child = fork();
-  if (child == 0)
-    become(spec, arguments.data(), environment.data(), output_write.get(), report_write.get(), shim);
+  if (child == 0) become(spec, arguments.data(), environment.data(), output_write.get(), report_write.get(), shim);
   if (child < 0) return started.problem = errno, std::move(started);
   report_write.reset();
   output_write.reset();
   // The report ends when exec closes it, or carries exec's errno.
   ssize_t got;
-  while ((got = read(report_end.get(), &started.problem, sizeof started.problem)) < 0 && errno == EINTR) {
-  }
+  while ((got = read(report_end.get(), &started.problem, sizeof started.problem)) < 0 && errno == EINTR) {}
   if (got > 0) {
     waitpid(child, nullptr, 0);
     return started;

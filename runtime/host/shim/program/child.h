@@ -13,7 +13,7 @@ namespace infra::runtime::shim {
 struct Started {
   pid_t pid = -1;
   FileDescriptor output;  ///< Its stdout and stderr, not blocking.
-  int problem = 0;    ///< errno when it could not be started.
+  int problem = 0;        ///< errno when it could not be started.
 };
 
 /// Its parent-death signal is SIGKILL: it dies with the shim, however the shim dies.

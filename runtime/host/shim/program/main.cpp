@@ -39,7 +39,8 @@ std::string read_stdin() {
 
 class Shim {
  public:
-  Shim(Spec spec, FileDescriptor signals) : spec_(std::move(spec)), signals_(std::move(signals)), log_(kLogFile, spec_.log_bytes) {
+  Shim(Spec spec, FileDescriptor signals)
+      : spec_(std::move(spec)), signals_(std::move(signals)), log_(kLogFile, spec_.log_bytes) {
     status_.shim = identify(getpid());
     status_.state = "starting";
   }

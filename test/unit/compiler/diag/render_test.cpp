@@ -20,7 +20,10 @@ class Render : public testing::Test {
 };
 
 TEST_F(Render, ShowsBothPlacesWithTheirLines) {
-  sink_.emit(FileNotFound, span("\"grüße\""), "x").label("this is a `String`").also(span("one"), "an `Int` here").help("write `\"${one}\"`");
+  sink_.emit(FileNotFound, span("\"grüße\""), "x")
+      .label("this is a `String`")
+      .also(span("one"), "an `Int` here")
+      .help("write `\"${one}\"`");
   EXPECT_EQ(render_human(sink_.diagnostics()[0], sources_),
             "error[E0051]: there is no file `x`\n"
             " --> shop.infra:4:11\n"

@@ -35,9 +35,7 @@ TEST(GoldenPlan, IsSound) {
   for (const Error& problem : verify(shop())) ADD_FAILURE() << problem.code << " " << problem.message;
 }
 
-TEST(GoldenPlan, ReadsBackAsItIsWritten) {
-  EXPECT_EQ(to_text(shop()), read_file(golden("shop.ir")));
-}
+TEST(GoldenPlan, ReadsBackAsItIsWritten) { EXPECT_EQ(to_text(shop()), read_file(golden("shop.ir"))); }
 
 TEST(GoldenPlan, HasTheSameBytesAsEver) {
   std::string bytes = to_json(shop());

@@ -75,7 +75,8 @@ TEST(PlanText, SaysWhereItCannotBeRead) {
   };
   EXPECT_EQ(message("plan \"d\" format 1\noutput o: Int = \n"), "E0505: line 3, column 1: an integer was expected");
   EXPECT_EQ(message("plan \"d\" format 1\noutput o: Integer = 1"), "E0505: line 2, column 11: a type was expected");
-  EXPECT_EQ(message("plan \"d\" format 1\nresource a: b.C {}"), "E0505: line 2, column 16: there is no kind `b.C` above");
+  EXPECT_EQ(message("plan \"d\" format 1\nresource a: b.C {}"),
+            "E0505: line 2, column 16: there is no kind `b.C` above");
   EXPECT_EQ(message("plan \"d\" format 2"), "E0505: line 1, column 18: format 1 was expected");
   EXPECT_EQ(message("plan \"d\" format 1\noutput o: Int = " + std::string(100'000, '[')).substr(0, 6), "E0505:");
   EXPECT_EQ(message("plan \"d\" format 1\noutput o: " + std::string(100'000, '{')).substr(0, 6), "E0505:");
@@ -104,7 +105,9 @@ TEST(DebugSection, RefusesWhatIsNotOne) {
   EXPECT_EQ(code("[1"), "E0506");
   EXPECT_EQ(code("null"), "E0506");
   EXPECT_EQ(code(std::string(100'000, '[')), "E0506");
-  EXPECT_EQ(code(R"({"compiler_version":"","format":["infra-debug",1],"places":{"a":["f",-1,1]},"plan":"sha256:)" + std::string(64, '0') + "\"}"), "E0506");
+  EXPECT_EQ(code(R"({"compiler_version":"","format":["infra-debug",1],"places":{"a":["f",-1,1]},"plan":"sha256:)" +
+                 std::string(64, '0') + "\"}"),
+            "E0506");
 }
 
 }  // namespace

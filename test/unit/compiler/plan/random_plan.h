@@ -30,7 +30,8 @@ class RandomPlan {
     for (size_t i = 0; i < addresses_.size(); ++i) make_resource(i);
     drop_unused_kinds();
     for (int i = pick(3); i > 0; --i) make_output(i);
-    std::sort(plan_.outputs.begin(), plan_.outputs.end(), [](const Output& a, const Output& b) { return a.name < b.name; });
+    std::sort(plan_.outputs.begin(), plan_.outputs.end(),
+              [](const Output& a, const Output& b) { return a.name < b.name; });
     if (pick(2) == 0) make_check();
     list_artifacts();
     return std::move(plan_);
@@ -51,8 +52,12 @@ class RandomPlan {
       case 9: return values.result(values.reference(text()), text());
       case 10: return values.var(static_cast<uint32_t>(pick(3)));
       case 11: return values.list(some_values(values, depth));
-      case 12: return values.apply(static_cast<value::Op>(pick(static_cast<int>(value::Op::Call) + 1)), some_values(values, depth));
-      case 13: return values.variant(text(), static_cast<uint32_t>(pick(3)), pick(2) == 0 ? value::ValueId() : any_record(values, depth));
+      case 12:
+        return values.apply(static_cast<value::Op>(pick(static_cast<int>(value::Op::Call) + 1)),
+                            some_values(values, depth));
+      case 13:
+        return values.variant(text(), static_cast<uint32_t>(pick(3)),
+                              pick(2) == 0 ? value::ValueId() : any_record(values, depth));
       case 14: return any_map(values, depth);
       default: return any_record(values, depth);
     }
@@ -61,8 +66,28 @@ class RandomPlan {
   int pick(int n) { return std::uniform_int_distribution<int>(0, n - 1)(random_); }
 
   std::string text() {
-    static const std::vector<std::string> kPieces = {"a",  "B", "0",        "_",      "-",      ".",      "[",      "]",  "\"", "\\", "$",
-                                                     "\n", "\t", "\x01", " ", "grün", "日本", "\xF0\x9F\x98\x80", "\xEF\xAC\xB3", "/", "->", "#"};
+    static const std::vector<std::string> kPieces = {"a",
+                                                     "B",
+                                                     "0",
+                                                     "_",
+                                                     "-",
+                                                     ".",
+                                                     "[",
+                                                     "]",
+                                                     "\"",
+                                                     "\\",
+                                                     "$",
+                                                     "\n",
+                                                     "\t",
+                                                     "\x01",
+                                                     " ",
+                                                     "grün",
+                                                     "日本",
+                                                     "\xF0\x9F\x98\x80",
+                                                     "\xEF\xAC\xB3",
+                                                     "/",
+                                                     "->",
+                                                     "#"};
     std::string out;
     for (int i = pick(5); i > 0; --i) out += kPieces[static_cast<size_t>(pick(static_cast<int>(kPieces.size())))];
     return out;
@@ -125,7 +150,8 @@ class RandomPlan {
     types::TypeStore& types = *plan_.types;
     types::TypeId string = scalar(types::TypeKind::String), port = scalar(types::TypeKind::Port);
     types::TypeId endpoint = types.record("Endpoint", {{"port", port}, {"host", string}});
-    types::TypeId mode = types.enumeration("Mode", {{"off", {}}, {"http", {{"path", scalar(types::TypeKind::Path)}, {"", types.optional(port)}}}});
+    types::TypeId mode = types.enumeration(
+        "Mode", {{"off", {}}, {"http", {{"path", scalar(types::TypeKind::Path)}, {"", types.optional(port)}}}});
     auto kind = [&](std::string name, Lifecycle lifecycle, EdgeKind edge) {
       Kind made;
       made.name = std::move(name);
@@ -139,7 +165,8 @@ class RandomPlan {
                      {"size", scalar(types::TypeKind::Size), EdgeKind::Uses, false},
                      {"targets", types.list(endpoint), edge, false},
                      {"texts", types.list(string), EdgeKind::Uses, false}};
-      made.results = {{"endpoint", endpoint, EdgeKind::Uses, false}, {"size", scalar(types::TypeKind::Size), EdgeKind::Uses, false},
+      made.results = {{"endpoint", endpoint, EdgeKind::Uses, false},
+                      {"size", scalar(types::TypeKind::Size), EdgeKind::Uses, false},
                       {"url", scalar(types::TypeKind::Url), EdgeKind::Uses, false}};
       plan_.kinds.push_back(std::move(made));
     };
@@ -150,7 +177,8 @@ class RandomPlan {
 
   /// Resources refer only to earlier ones, so there is no cycle.
   value::ValueId result(size_t before, std::string_view field) {
-    return plan_.values->result(plan_.values->reference(addresses_[static_cast<size_t>(pick(static_cast<int>(before)))]), field);
+    return plan_.values->result(
+        plan_.values->reference(addresses_[static_cast<size_t>(pick(static_cast<int>(before)))]), field);
   }
 
   value::ValueId known_or_later(size_t before, value::ValueId known, std::string_view field) {
@@ -161,8 +189,12 @@ class RandomPlan {
     value::ValueStore& values = *plan_.values;
     if (before == 0 || depth == 0 || pick(3) == 0) return values.string(text());
     if (pick(3) == 0) return result(before, "url");
-    if (pick(2) == 0) return values.apply(value::Op::Call, std::vector{values.string("String.upper"), a_text(before, 0)});
-    return values.apply(value::Op::Join, std::vector{values.string("x"), a_text(before, depth - 1), values.apply(value::Op::Text, std::vector{result(before, "size"), values.string("Size")})});
+    if (pick(2) == 0)
+      return values.apply(value::Op::Call, std::vector{values.string("String.upper"), a_text(before, 0)});
+    return values.apply(
+        value::Op::Join,
+        std::vector{values.string("x"), a_text(before, depth - 1),
+                    values.apply(value::Op::Text, std::vector{result(before, "size"), values.string("Size")})});
   }
 
   void make_resource(size_t index) {
@@ -178,7 +210,9 @@ class RandomPlan {
     if (pick(3) == 0) inputs["file"] = values.artifact(sha256(std::to_string(pick(4))), kFileSize);
     static constexpr std::string_view kPayload[] = {"path"};
     value::ValueId path = values.string("/healthz");
-    inputs["mode"] = pick(2) == 0 ? values.variant("off", 0, {}) : values.variant("http", 1, values.record(kPayload, std::span<const value::ValueId>(&path, 1)));
+    inputs["mode"] =
+        pick(2) == 0 ? values.variant("off", 0, {})
+                     : values.variant("http", 1, values.record(kPayload, std::span<const value::ValueId>(&path, 1)));
     inputs["size"] = known_or_later(index, values.integer(integer()), "size");
     std::vector<value::ValueId> targets;
     for (int i = index == 0 ? 0 : pick(3); i > 0; --i) targets.push_back(result(index, "endpoint"));
@@ -196,7 +230,8 @@ class RandomPlan {
     for (const KindField& field : plan_.kinds[resource.kind].fields) {
       if (inputs.contains(field.name)) add_edges(resource, inputs[field.name], field.edge);
     }
-    if (index > 0 && pick(3) == 0) resource.edges.push_back({EdgeKind::After, addresses_[static_cast<size_t>(pick(static_cast<int>(index)))]});
+    if (index > 0 && pick(3) == 0)
+      resource.edges.push_back({EdgeKind::After, addresses_[static_cast<size_t>(pick(static_cast<int>(index)))]});
     std::sort(resource.edges.begin(), resource.edges.end());
     resource.edges.erase(std::unique(resource.edges.begin(), resource.edges.end()), resource.edges.end());
     if (pick(3) == 0) resource.with.protect = pick(2) == 0;
@@ -204,9 +239,9 @@ class RandomPlan {
     plan_.resources.push_back(std::move(resource));
   }
 
-
   void add_edges(Resource& resource, value::ValueId id, EdgeKind kind) {
-    if (plan_.values->kind(id) == value::ValueKind::Reference) resource.edges.push_back({kind, std::string(plan_.values->as_text(id))});
+    if (plan_.values->kind(id) == value::ValueKind::Reference)
+      resource.edges.push_back({kind, std::string(plan_.values->as_text(id))});
     for (value::ValueId child : plan_.values->children(id)) add_edges(resource, child, kind);
   }
 
@@ -232,7 +267,8 @@ class RandomPlan {
     if (pick(2) == 0) {
       plan_.outputs.push_back({name, types.secret(string), values.secret("file", text())});
     } else {
-      plan_.outputs.push_back({name, types.optional(string), pick(3) == 0 ? values.none() : a_text(addresses_.size(), 2)});
+      plan_.outputs.push_back(
+          {name, types.optional(string), pick(3) == 0 ? values.none() : a_text(addresses_.size(), 2)});
     }
   }
 
@@ -250,7 +286,8 @@ class RandomPlan {
   void list_artifacts() {
     for (const Resource& resource : plan_.resources) {
       value::ValueId file = plan_.values->field(resource.inputs, "file");
-      if (file.valid()) plan_.artifacts.push_back({plan_.values->artifact_digest(file), plan_.values->artifact_size(file)});
+      if (file.valid())
+        plan_.artifacts.push_back({plan_.values->artifact_digest(file), plan_.values->artifact_size(file)});
     }
     std::sort(plan_.artifacts.begin(), plan_.artifacts.end());
     plan_.artifacts.erase(std::unique(plan_.artifacts.begin(), plan_.artifacts.end()), plan_.artifacts.end());

@@ -15,7 +15,7 @@ namespace {
 struct Change {
   const char* promise;
   const char* from;
-  const char* to;  ///< Every `from` becomes this.
+  const char* to;    ///< Every `from` becomes this.
   const char* code;  ///< Empty: the plan stays sound.
 };
 
@@ -29,7 +29,8 @@ std::string golden_text() {
 std::string changed_text(const Change& change) {
   std::string text = golden_text(), from = change.from, to = change.to;
   size_t count = 0;
-  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size(), ++count) text.replace(at, from.size(), to);
+  for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size(), ++count)
+    text.replace(at, from.size(), to);
   EXPECT_GT(count, 0u) << "the plan does not hold " << from;
   return text;
 }
@@ -81,7 +82,8 @@ const Change kChanges[] = {
     {"a result has the type of its place", "= @front->url", "= @front->endpoint", "E0513"},
     {"a residual has the type of its place", "listen = 8080", "listen = join(@app[0]->url)", "E0513"},
     {"both branches have the type", "listen = 8080", "listen = if(equal(@app[0]->port, 1), 8080, \"x\")", "E0513"},
-    {"a condition is a Bool", "less_equal(call(\"String.length\", secret.env(\"DB_PASSWORD\")), 64)", "add(@app[0]->port, 1)", "E0513"},
+    {"a condition is a Bool", "less_equal(call(\"String.length\", secret.env(\"DB_PASSWORD\")), 64)",
+     "add(@app[0]->port, 1)", "E0513"},
     {"a timeout is above zero", "timeout_ms = 300000", "timeout_ms = 0", "E0513"},
 
     {"every reference has its edge", "  points app[1]\n", "", "E0514"},
@@ -89,14 +91,18 @@ const Change kChanges[] = {
     {"an edge is of an input", "  uses data\n", "  uses data\n  uses front\n", "E0514"},
     {"no edge leads to itself", "after data", "after front", "E0514"},
 
-    {"what is derived per instance is not fixed", "\"INSTANCE\" = \"shop-0\" }", "\"INSTANCE\" = \"shop-0\" }\n  port = 80", "E0518"},
+    {"what is derived per instance is not fixed", "\"INSTANCE\" = \"shop-0\" }",
+     "\"INSTANCE\" = \"shop-0\" }\n  port = 80", "E0518"},
     {"a plain field holds nothing secret", "Map<String, Secret<String>>", "Map<String, String>", "E0515"},
     {"what is computed from a secret is secret", "@front->url", "join(@front->url, secret.env(\"X\"))", "E0515"},
-    {"a message shows no secret", "\"the password is too long\"", "join(\"not \", secret.env(\"DB_PASSWORD\"))", "E0515"},
+    {"a message shows no secret", "\"the password is too long\"", "join(\"not \", secret.env(\"DB_PASSWORD\"))",
+     "E0515"},
 
-    {"every artifact is listed", "artifact sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad size 3\n", "", "E0516"},
+    {"every artifact is listed",
+     "artifact sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad size 3\n", "", "E0516"},
     {"an artifact has one size", "size 3", "size 4", "E0516"},
-    {"no artifact is listed for nothing", "size 3\n", "size 3\nartifact sha256:ca7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad size 1\n", "E0516"},
+    {"no artifact is listed for nothing", "size 3\n",
+     "size 3\nartifact sha256:ca7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad size 1\n", "E0516"},
 
     {"an operation has its operands", "not(equal(@app[0]->port, 8080))", "not()", "E0517"},
     {"a function exists", "String.length", "String.lengthy", "E0517"},
@@ -108,7 +114,8 @@ const Change kChanges[] = {
     {"a kind has a version from one up", "\"volume\" version 1", "\"volume\" version 0", "E0518"},
     {"a kind has a provider", "via \"volume\"", "via \"\"", "E0518"},
     {"only a pointer points", "pointer via \"haproxy\"", "immutable via \"haproxy\"", "E0518"},
-    {"a kind is used", "kind std.net.Balancer", "kind std.net.Another: pointer via \"x\" version 1 {} -> {}\nkind std.net.Balancer", "E0518"},
+    {"a kind is used", "kind std.net.Balancer",
+     "kind std.net.Another: pointer via \"x\" version 1 {} -> {}\nkind std.net.Balancer", "E0518"},
     {"a field has a type", "shared: Bool", "shared: module {}", "E0518"},
     {"an output has a type", "output url: Url", "output url: List<module {}>", "E0513"},
 
@@ -122,7 +129,8 @@ INSTANTIATE_TEST_SUITE_P(Verifier, Rule, testing::ValuesIn(kChanges));
 TEST(Verifier, LetsAPointerCloseACircle) {
   std::string text = golden_text();
   auto replace = [&](std::string_view from, std::string_view to) {
-    for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size()) text.replace(at, from.size(), to);
+    for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+      text.replace(at, from.size(), to);
   };
   replace("\"--data\", @data->path]", "@front->url]");
   replace("  uses data\n", "  uses front\n");

@@ -45,7 +45,8 @@ const Mistake kMistakes[] = {
     {"E0221", "import std.data { Volume }\nresource d: Volume for n in [\"a\"] { }", "[\"a\"]"},
     {"E0221", "import std.data { Volume }\nresource d: Volume for i in 1..3 { }", "1..3"},
     {"E0221", "import std.data { Volume }\nresource d: Volume for i in 0..3 if i != 1 { }", "0..3"},
-    {"E0222", "import std.data { Volume }\nparam m: Map<String, Int> = {}\nresource d: Volume for k, v in m key k { }", "k"},
+    {"E0222", "import std.data { Volume }\nparam m: Map<String, Int> = {}\nresource d: Volume for k, v in m key k { }",
+     "k"},
     {"E0223", "kind T: imutable via \"fake\" version 1 { }", "imutable"},
     {"E0224", "import std.data { Volume }\nresource d: Volume { } with { protekt = true }", "protekt"},
     {"E0225", "type Node = { next: Node? }", "Node"},
@@ -59,7 +60,8 @@ const Mistake kMistakes[] = {
     {"E0229", "param limit: Int = 1\ntype S = { cores: Int where it <= limit }", "limit"},
     {"E0230", "let name = \"shop\".uper()", "uper"},
     {"E0231", "type L = { a: Int? }\nlet k = \"a\"\nlet l: L = { [k] = 1 }", "k"},
-    {"E0232", "kind T: immutable via \"fake\" version 1 { unique name: String? }\nresource a: T { }\noutput n: String? = a.name",
+    {"E0232",
+     "kind T: immutable via \"fake\" version 1 { unique name: String? }\nresource a: T { }\noutput n: String? = a.name",
      "name"},
     {"E0301", "param replicas: Int = \"3\"", "\"3\""},
     {"E0301", "let x = if 1 then 2 else 3", "1"},
@@ -105,14 +107,19 @@ const Mistake kMistakes[] = {
      "resource b: File if a.digest == \"sha256:0000000000000000000000000000000000000000000000000000000000000000\" "
      "{ path = \"/b\", content = \"b\" }",
      "a.digest == \"sha256:0000000000000000000000000000000000000000000000000000000000000000\""},
-    {"E0402", "import std.data { Volume }\nparam k: Secret<String> = secret.env(\"K\")\nresource d: Volume if k == \"on\" { }",
+    {"E0402",
+     "import std.data { Volume }\nparam k: Secret<String> = secret.env(\"K\")\nresource d: Volume if k == \"on\" { }",
      "k == \"on\""},
-    {"E0403", "import std.host { File }\nparam k: Secret<String> = secret.env(\"K\")\nresource f: File { path = \"/a\", content = k }",
+    {"E0403",
+     "import std.host { File }\nparam k: Secret<String> = secret.env(\"K\")\nresource f: File { path = \"/a\", content "
+     "= k }",
      "k"},
     {"E0403", "param k: Secret<String> = secret.env(\"K\")\nlet l = k.length\noutput n: Int = l + 1", "l + 1"},
     {"E0404", "param k: Secret<String> = \"hunter2\"", "\"hunter2\""},
-    {"E0051", "import std.compute { Archive }\nresource c: Archive { source = file(\"none.tar\") }", "file(\"none.tar\")"},
-    {"E0053", "import std.compute { Archive }\nresource c: Archive { source = file(\"../none.tar\") }", "file(\"../none.tar\")"},
+    {"E0051", "import std.compute { Archive }\nresource c: Archive { source = file(\"none.tar\") }",
+     "file(\"none.tar\")"},
+    {"E0053", "import std.compute { Archive }\nresource c: Archive { source = file(\"../none.tar\") }",
+     "file(\"../none.tar\")"},
     {"E0053", "import \"../x.infra\" as x\nmodule m: x { }", "\"../x.infra\""},
     {"E0053", "import \"/etc/x.infra\" as x", "\"/etc/x.infra\""},
     {"E0051", "import \"./none.infra\" as x\nmodule m: x { }\noutput o: Int = m.port", "\"./none.infra\""},
@@ -129,7 +136,8 @@ TEST_P(Mistakes, GiveOneErrorUnderTheRightWords) {
 INSTANTIATE_TEST_SUITE_P(All, Mistakes, testing::ValuesIn(kMistakes));
 
 TEST(Mistakes, SeveralAreAllReportedInOneRun) {
-  Outcome outcome = analyze("let a = nme\nlet b: Int = \"x\"\nlet c = a + b\nparam n: Int = 9 where it < 5\nlet d = 1 / 0\n");
+  Outcome outcome =
+      analyze("let a = nme\nlet b: Int = \"x\"\nlet c = a + b\nparam n: Int = 9 where it < 5\nlet d = 1 / 0\n");
   EXPECT_EQ(outcome.codes(), (std::vector<std::string>{"E0201", "E0301", "E0311", "E0322"})) << outcome.report();
 }
 

@@ -15,7 +15,8 @@ const std::map<std::string, std::string> kShop = {
     {"app.infra",
      "import \"./cell.infra\" as cell\nimport \"./parts/names.infra\" as names\nenum Site { hkg, tyo }\n"
      "param release: String where it.matches(r\"^v\\d+$\")\nparam password: Secret<String> where it.length >= 12\n"
-     "module cells: cell for s in [Site.tyo, Site.hkg] key s { release = release, password = password, site = \"${s}\" }\n"
+     "module cells: cell for s in [Site.tyo, Site.hkg] key s { release = release, password = password, site = \"${s}\" "
+     "}\n"
      "output urls: List<Url> = [for c in cells: c.url]\noutput title: String = names.title\n"},
     {"cell.infra",
      "import std.compute { Archive, Service }\nimport std.data { Volume }\nimport std.net { Balancer }\n"

@@ -21,7 +21,8 @@ inline MemoryFiles small_stdlib() {
        "pub kind Balancer: pointer via \"fake\" version 1 {\n  listen: Port\n  points backends: List<Endpoint>\n"
        "  drain: Duration = 30s\n} -> { url: Url }\n"},
       {"compute/service.infra",
-       "import std.net { Endpoint }\npub kind Archive: immutable via \"fake\" version 1 { source: Artifact } -> { root: Path }\n"
+       "import std.net { Endpoint }\npub kind Archive: immutable via \"fake\" version 1 { source: Artifact } -> { "
+       "root: Path }\n"
        "pub enum Health { http(path: Path, port: Port?), tcp(port: Port?), command(List<String>) }\n"
        "pub kind Service: immutable via \"fake\" version 1 {\n  archive: Archive\n  command: List<String> = []\n"
        "  env: Map<String, Secret<String>> = {}\n  health: Health?\n  unique port: Port?\n"

@@ -26,8 +26,8 @@ TEST(Cut, ALetInsideOfAValueBeginsNone) {
 }
 
 TEST(Cut, ADeclarationMayFollowAnyValue) {
-  for (const char* value : {"a.match", "a.pub", "a.let", "a.in", "type", "none", "[1]", "{}", "f()", ".none", "1.5", "3GiB",
-                            "2027-01-31", "\"s\"", "\"${x}\"", "r\"x\"", "a ?? b"}) {
+  for (const char* value : {"a.match", "a.pub", "a.let", "a.in", "type", "none", "[1]", "{}", "f()", ".none", "1.5",
+                            "3GiB", "2027-01-31", "\"s\"", "\"${x}\"", "r\"x\"", "a ?? b"}) {
     for (const char* next : {"let y = 1", "param y: Int", "pub type T = Int", "import a { B }", "enum E {}"}) {
       expect_declarations("let x = " + std::string(value) + "\n" + next, 2);
       expect_declarations("let x = " + std::string(value) + " " + next, 2);

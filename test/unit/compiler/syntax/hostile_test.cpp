@@ -61,7 +61,8 @@ TEST(Hostile, AChainUpToTheLimitIsRead) {
 }
 
 TEST(Hostile, StrayBracketsAndJunkAreBoundedInNumber) {
-  for (const char* piece : {"}", ")", "@ ", "let let ", "\"\n", "a = 1\n", "param x = 1\n", "\"${a\n", "r\"\n", "'a' ", "#\n"}) {
+  for (const char* piece :
+       {"}", ")", "@ ", "let let ", "\"\n", "a = 1\n", "param x = 1\n", "\"${a\n", "r\"\n", "'a' ", "#\n"}) {
     EXPECT_NE(first_code(repeat(piece, 20'000)), "") << piece;
   }
 }

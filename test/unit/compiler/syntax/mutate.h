@@ -27,22 +27,20 @@ class Mutator {
   /// Up to four edits that put in, take out or swap pieces of the language.
   std::string mutate(std::string text) {
     static constexpr std::string_view kPieces[] = {
-        "{", "}", "[", "]", "(", ")", "\"", "${", "\n", "\"\"\"", "r\"", "$", "\\", ",", ":", "=", ";", ".", "..", "?",
-        "=>", "->", "<", ">", ">=", "==", "!", "-", "+", "&&", "&", "|", "#", "'", "@", "let ", "if ", "then ", "else ",
-        "match ", "for ", "in ", "where ", "pub ", "import ", "param ", "type ", "enum ", "kind ", "resource ", "module ",
-        "output ", "with ", "key ", "x", "12", "1.5", "3GiB", "12abc", "2027-01-31", "// c\n", "/// d\n", "é", "\xE2\x80\xAE"};
+        "{",       "}",       "[",      "]",           "(",       ")",      "\"",    "${",    "\n",    "\"\"\"",
+        "r\"",     "$",       "\\",     ",",           ":",       "=",      ";",     ".",     "..",    "?",
+        "=>",      "->",      "<",      ">",           ">=",      "==",     "!",     "-",     "+",     "&&",
+        "&",       "|",       "#",      "'",           "@",       "let ",   "if ",   "then ", "else ", "match ",
+        "for ",    "in ",     "where ", "pub ",        "import ", "param ", "type ", "enum ", "kind ", "resource ",
+        "module ", "output ", "with ",  "key ",        "x",       "12",     "1.5",   "3GiB",  "12abc", "2027-01-31",
+        "// c\n",  "/// d\n", "é",      "\xE2\x80\xAE"};
     const size_t edits = 1 + below(4);
     for (size_t i = 0; i < edits; ++i) {
       const size_t at = below(text.size() + 1);
       switch (below(3)) {
-        case 0:
-          text.insert(at, kPieces[below(std::size(kPieces))]);
-          break;
-        case 1:
-          text.erase(at, 1 + below(6));
-          break;
-        default:
-          text.replace(at, std::min<size_t>(1, text.size() - at), kPieces[below(std::size(kPieces))]);
+        case 0: text.insert(at, kPieces[below(std::size(kPieces))]); break;
+        case 1: text.erase(at, 1 + below(6)); break;
+        default: text.replace(at, std::min<size_t>(1, text.size() - at), kPieces[below(std::size(kPieces))]);
       }
     }
     return text;

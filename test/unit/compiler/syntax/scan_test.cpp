@@ -55,7 +55,8 @@ TokenList reference(std::string_view text) {
 std::string printed(const std::vector<Token>& tokens, std::string_view text) {
   std::string out;
   for (const Token& token : tokens) {
-    out += std::string(token_symbol(token.kind)) + " " + std::string(text.substr(token.begin, token.end - token.begin)) + "\n";
+    out += std::string(token_symbol(token.kind)) + " " +
+           std::string(text.substr(token.begin, token.end - token.begin)) + "\n";
   }
   return out;
 }
@@ -88,11 +89,57 @@ TEST(Scan, BrokenTextsHaveTheTokensOfTheGrammar) {
 
 TEST(Scan, TrickyTextsHaveTheTokensOfTheGrammar) {
   for (const char* text : {
-           "\"$$$${x}$$$\"", "\"$\"", "\"a$\n", "\"a\\", "\"a\\\n\"", "\"a ${ b \n c", "\"${\"${\"${", "\"\"\"${\"a\n\"}\"\"\"",
-           "\"\"\"a\\", "\"\"\"$", "\"\"\"\"\"\"\"", "r\"a", "r\"a\nb", "r\"\"x", "rr\"a\"", "}}}", "${", "1..2", "1...2", "1.a",
-           "1.5.5", "1_", "1__0", "_1", "20GiBx", "2027-01-31T", "2027-01-3", "12027-01-31", "2027-1-31", "////", "///", "//",
-           "/ /", "a\rb", "\"a\rb\"", "\"a\r\nb\"", "é1", "1é", "²", "\u200B", "?.", "???", "..=", "..==", "=>=", "->-", "+++",
-           "<=>", "&&&", "|||", "!==",
+           "\"$$$${x}$$$\"",
+           "\"$\"",
+           "\"a$\n",
+           "\"a\\",
+           "\"a\\\n\"",
+           "\"a ${ b \n c",
+           "\"${\"${\"${",
+           "\"\"\"${\"a\n\"}\"\"\"",
+           "\"\"\"a\\",
+           "\"\"\"$",
+           "\"\"\"\"\"\"\"",
+           "r\"a",
+           "r\"a\nb",
+           "r\"\"x",
+           "rr\"a\"",
+           "}}}",
+           "${",
+           "1..2",
+           "1...2",
+           "1.a",
+           "1.5.5",
+           "1_",
+           "1__0",
+           "_1",
+           "20GiBx",
+           "2027-01-31T",
+           "2027-01-3",
+           "12027-01-31",
+           "2027-1-31",
+           "////",
+           "///",
+           "//",
+           "/ /",
+           "a\rb",
+           "\"a\rb\"",
+           "\"a\r\nb\"",
+           "é1",
+           "1é",
+           "²",
+           "\u200B",
+           "?.",
+           "???",
+           "..=",
+           "..==",
+           "=>=",
+           "->-",
+           "+++",
+           "<=>",
+           "&&&",
+           "|||",
+           "!==",
        }) {
     expect_same(text);
   }

@@ -111,7 +111,8 @@ TEST(Print, WritesATypeAsAPersonDoes) {
   EXPECT_EQ(print(types, types.map(kString, types.secret(kString))), "Map<String, Secret<String>>");
   EXPECT_EQ(print(types, types.record("", {{"host", kString}, {"port", kPort}})), "{ host: String, port: Port }");
   EXPECT_EQ(print(types, types.record("Server", {{"host", kString}})), "Server");
-  EXPECT_EQ(print(types, types.enumeration("", {{"http", {{"path", kString}}}, {"off", {}}})), "enum { http(path: String), off }");
+  EXPECT_EQ(print(types, types.enumeration("", {{"http", {{"path", kString}}}, {"off", {}}})),
+            "enum { http(path: String), off }");
   EXPECT_EQ(print(types, types.list(types.optional(kUrl))), "List<Url?>");
 }
 

@@ -17,7 +17,8 @@ namespace infra::value {
 /// Throws std::runtime_error, which fails the test, at anything that is not as it should be.
 class ExampleReader {
  public:
-  ExampleReader(types::TypeStore& types, ValueStore& values, std::string_view example) : types_(types), values_(values) {
+  ExampleReader(types::TypeStore& types, ValueStore& values, std::string_view example)
+      : types_(types), values_(values) {
     if (size_t with = example.find(", with "); with != example.npos) {
       rest_ = example.substr(with + 7);
       std::string name = read_word();
@@ -85,7 +86,9 @@ class ExampleReader {
     rest_.remove_prefix(token.size());
     return true;
   }
-  void expect(std::string_view token) { check(skip(token), "expected " + std::string(token) + " at " + std::string(rest_)); }
+  void expect(std::string_view token) {
+    check(skip(token), "expected " + std::string(token) + " at " + std::string(rest_));
+  }
   std::string read_word() {
     size_t end = 0;
     while (end < rest_.size() && (std::isalnum(static_cast<unsigned char>(rest_[end])) || rest_[end] == '_')) ++end;
@@ -146,7 +149,8 @@ class ExampleReader {
     size_t end = rest_.find_first_not_of("-0123456789", 0);
     end = std::min(end, rest_.size());
     bool range = rest_.substr(end).starts_with("..");
-    bool is_float = !range && rest_.size() > end + 1 && rest_[end] == '.' && std::isdigit(static_cast<unsigned char>(rest_[end + 1]));
+    bool is_float = !range && rest_.size() > end + 1 && rest_[end] == '.' &&
+                    std::isdigit(static_cast<unsigned char>(rest_[end + 1]));
     if (is_float) end = std::min(rest_.find_first_not_of("0123456789", end + 1), rest_.size());
     std::string digits(rest_.substr(0, end));
     rest_.remove_prefix(end);

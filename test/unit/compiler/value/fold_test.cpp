@@ -288,7 +288,8 @@ TEST_F(Evaluate, ReadsAResultOfAReferenceThatBecameKnown) {
 TEST_F(Evaluate, NestsLoops) {
   // [for row in rows: [for x in row: x + row[0] + y]], with rows and y deferred.
   ValueId first = values.apply(Op::GetIndex, std::vector<ValueId>{values.var(1), n(0)});
-  ValueId sum = values.apply(Op::Add, std::vector<ValueId>{values.apply(Op::Add, std::vector<ValueId>{values.var(0), first}), later("y")});
+  ValueId sum = values.apply(
+      Op::Add, std::vector<ValueId>{values.apply(Op::Add, std::vector<ValueId>{values.var(0), first}), later("y")});
   ValueId inner = values.apply(Op::ForEach, std::vector<ValueId>{values.var(0), yes, sum});
   ValueId outer = of(Op::ForEach, {later("rows"), yes, inner});
   leaves.results["rows"] = list({list({n(1), n(2)}), list({n(10)})});

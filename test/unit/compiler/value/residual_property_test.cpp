@@ -21,7 +21,7 @@ enum class Sort { Int, Bool, Text, Ints, MaybeInt, Record };
 /// An expression as a checker sees it. A leaf has a constant, which may be deferred under its own name.
 struct Node {
   enum What { Leaf, Variable, List, Apply } what = Leaf;
-  int leaf = 0;        ///< Its name.
+  int leaf = 0;  ///< Its name.
   ValueId constant;
   uint32_t depth = 0;  ///< Of a Variable.
   Op op{};
@@ -128,7 +128,8 @@ class Generator {
       case 2: return apply(Op::Or, make(Sort::Bool, depth, true), make(Sort::Bool, depth, true));
       case 3: return apply(Op::Not, make(Sort::Bool, depth, total));
       case 4: return apply(Op::Less, make(Sort::Int, depth, total), make(Sort::Int, depth, total));
-      case 5: return apply(coin() ? Op::Equal : Op::NotEqual, make(Sort::Ints, depth, true), make(Sort::Ints, depth, true));
+      case 5:
+        return apply(coin() ? Op::Equal : Op::NotEqual, make(Sort::Ints, depth, true), make(Sort::Ints, depth, true));
       case 6: return apply(Op::In, make(Sort::Int, depth, true), make(Sort::Ints, depth, true));
       case 7: return apply(Op::IsNone, make(Sort::MaybeInt, depth, total));
       default: return apply(Op::Equal, make(Sort::Text, depth, total), make(Sort::Text, depth, total));

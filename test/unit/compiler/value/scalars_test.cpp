@@ -45,12 +45,14 @@ TEST(Scalars, OfferTheNetworkWhenHostBitsAreSet) {
 }
 
 TEST(Scalars, ReadUrls) {
-  EXPECT_EQ(normal(TypeKind::Url, "HTTPS://Shop.Example:8443/A%2fb?q=1#top"), "https://shop.example:8443/A%2Fb?q=1#top");
+  EXPECT_EQ(normal(TypeKind::Url, "HTTPS://Shop.Example:8443/A%2fb?q=1#top"),
+            "https://shop.example:8443/A%2Fb?q=1#top");
   EXPECT_EQ(normal(TypeKind::Url, "postgres://app:s%20x@db:5432/shop"), "postgres://app:s%20x@db:5432/shop");
   EXPECT_EQ(normal(TypeKind::Url, "http://[2001:DB8::1]:80"), "http://[2001:db8::1]:80");
   EXPECT_EQ(normal(TypeKind::Url, "file:///srv/a"), "file:///srv/a");
-  for (std::string_view bad : {"shop.example", "/a/b", "http://", "http://a b/", "http://a/%zz", "http://a:0/", "http://a:70000",
-                               "1http://a", "http://[::1", "http://a/<x>", "http://[10.0.0.1]/", "http://ä/"}) {
+  for (std::string_view bad :
+       {"shop.example", "/a/b", "http://", "http://a b/", "http://a/%zz", "http://a:0/", "http://a:70000", "1http://a",
+        "http://[::1", "http://a/<x>", "http://[10.0.0.1]/", "http://ä/"}) {
     EXPECT_EQ(normal(TypeKind::Url, bad), "refused") << bad;
   }
 }
@@ -80,10 +82,12 @@ TEST(Scalars, ReadDigestsDatesAndPatterns) {
 }
 
 TEST(Scalars, ReadVersionsBySemVer) {
-  for (std::string_view good : {"0.0.0", "1.2.3", "1.0.0-alpha.1", "1.0.0-0A.is.legal", "1.0.0+build.001", "1.0.0-x-y.z+m"}) {
+  for (std::string_view good :
+       {"0.0.0", "1.2.3", "1.0.0-alpha.1", "1.0.0-0A.is.legal", "1.0.0+build.001", "1.0.0-x-y.z+m"}) {
     EXPECT_EQ(normal(TypeKind::Version, good), good);
   }
-  for (std::string_view bad : {"1", "1.2", "01.2.3", "1.2.3-01", "1.2.3-", "1.2.3+", "1.2.3-a..b", "v1.2.3", "1.2.3.4", "1.2.99999999999999999999"}) {
+  for (std::string_view bad : {"1", "1.2", "01.2.3", "1.2.3-01", "1.2.3-", "1.2.3+", "1.2.3-a..b", "v1.2.3", "1.2.3.4",
+                               "1.2.99999999999999999999"}) {
     EXPECT_EQ(normal(TypeKind::Version, bad), "refused") << bad;
   }
   EXPECT_EQ(help(TypeKind::Version, "v1.2.3"), "write `1.2.3`");
@@ -91,8 +95,9 @@ TEST(Scalars, ReadVersionsBySemVer) {
 
 TEST(Scalars, OrderVersionsByPrecedence) {
   // The chain of section 11 of the specification.
-  std::vector<std::string_view> chain = {"1.0.0-alpha", "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta", "1.0.0-beta.2",
-                                         "1.0.0-beta.11", "1.0.0-rc.1", "1.0.0", "1.0.1", "1.2.0", "1.10.0", "2.0.0"};
+  std::vector<std::string_view> chain = {"1.0.0-alpha",  "1.0.0-alpha.1", "1.0.0-alpha.beta", "1.0.0-beta",
+                                         "1.0.0-beta.2", "1.0.0-beta.11", "1.0.0-rc.1",       "1.0.0",
+                                         "1.0.1",        "1.2.0",         "1.10.0",           "2.0.0"};
   for (size_t i = 0; i < chain.size(); ++i) {
     for (size_t j = 0; j < chain.size(); ++j) {
       EXPECT_EQ(precedes(*parse_version(chain[i]), *parse_version(chain[j])), i < j) << chain[i] << " " << chain[j];

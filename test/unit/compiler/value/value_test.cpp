@@ -33,7 +33,8 @@ TEST(ValueStore, GivesEqualScalarsEqualIds) {
 
 TEST(ValueStore, SortsMapsByKeyAndRecordsByName) {
   ValueStore values;
-  std::array<MapItem, 3> items = {{{values.integer(10), values.none()}, {values.integer(-1), values.boolean(true)},
+  std::array<MapItem, 3> items = {{{values.integer(10), values.none()},
+                                   {values.integer(-1), values.boolean(true)},
                                    {values.integer(2), values.none()}}};
   ValueId map = values.map(items);
   EXPECT_EQ(values.as_int(values.children(map)[0]), -1);
@@ -67,7 +68,8 @@ TEST(ValueStore, ComparesAggregatesDeeply) {
   ValueStore values;
   auto make = [&](int64_t n) {
     std::array<std::string_view, 2> names = {"a", "b"};
-    std::array<ValueId, 2> fields = {values.integer(n), values.variant("http", 1, list_of(values, {values.integer(n)}))};
+    std::array<ValueId, 2> fields = {values.integer(n),
+                                     values.variant("http", 1, list_of(values, {values.integer(n)}))};
     return values.record(names, fields);
   };
   EXPECT_NE(make(1), make(1)) << "not interned";

@@ -26,8 +26,7 @@ class Program {
     posix_spawn_file_actions_addchdir_np(&actions, folder.c_str());
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
     posix_spawn_file_actions_adddup2(&actions, ends[1], STDERR_FILENO);
-    posix_spawn(&pid_, command[0].c_str(), &actions, nullptr, pointers(command).data(),
-                pointers(environment).data());
+    posix_spawn(&pid_, command[0].c_str(), &actions, nullptr, pointers(command).data(), pointers(environment).data());
     posix_spawn_file_actions_destroy(&actions);
   }
   Program(const Program&) = delete;

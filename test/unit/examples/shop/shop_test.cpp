@@ -56,15 +56,12 @@ class ShopTest : public ::testing::Test {
     return std::make_unique<Program>(command, std::vector<std::string>{}, folder_.path());
   }
 
-  infra::Json load_summary() {
-    return infra::Json::parse(std::ifstream(folder_ / "load.json"), nullptr, false);
-  }
+  infra::Json load_summary() { return infra::Json::parse(std::ifstream(folder_ / "load.json"), nullptr, false); }
 
   Descriptor connect_to_shop() {
     Descriptor socket(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
     sockaddr_in address = loopback(port_);
-    if (connect(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0)
-      return Descriptor();
+    if (connect(socket.get(), reinterpret_cast<sockaddr*>(&address), sizeof address) != 0) return Descriptor();
     return socket;
   }
 
@@ -88,9 +85,7 @@ class ShopTest : public ::testing::Test {
     EXPECT_TRUE(send_all(socket.get(), request));
     return read_to_end(socket);
   }
-  std::string get(const std::string& path) {
-    return ask("GET " + path + " HTTP/1.1\r\nConnection: close\r\n\r\n");
-  }
+  std::string get(const std::string& path) { return ask("GET " + path + " HTTP/1.1\r\nConnection: close\r\n\r\n"); }
 
   infra::test::TempFolder folder_;
   int port_ = 0;

@@ -188,11 +188,10 @@ TEST(CheckAudit, FindsARecordThatSomebodyRemovedFromTheDatabase) {
 
   sqlite3* database = nullptr;
   ASSERT_EQ(sqlite3_open((temp / ".infra/state.db").c_str(), &database), SQLITE_OK);
-  EXPECT_NE(sqlite3_exec(database, "DELETE FROM audit WHERE sequence = 4", nullptr, nullptr, nullptr),
-            SQLITE_OK)
+  EXPECT_NE(sqlite3_exec(database, "DELETE FROM audit WHERE sequence = 4", nullptr, nullptr, nullptr), SQLITE_OK)
       << "not by accident";
-  ASSERT_EQ(sqlite3_exec(database, "DROP TRIGGER audit_delete; DELETE FROM audit WHERE sequence = 4", nullptr,
-                         nullptr, nullptr),
+  ASSERT_EQ(sqlite3_exec(database, "DROP TRIGGER audit_delete; DELETE FROM audit WHERE sequence = 4", nullptr, nullptr,
+                         nullptr),
             SQLITE_OK);
   sqlite3_close(database);
 

@@ -42,11 +42,16 @@ class ResolveTest : public ::testing::Test {
     return resolved ? *resolved : Resolved{};
   }
   void thing(const std::string& address, uint64_t instance, std::string_view identity) {
-    targets.targets[address] = {plan::Lifecycle::Immutable, sha256(identity), instance, "id-1",
-                                Json{{"name", "n"}, {"endpoint", {{"host", "h"}, {"port", 20000 + instance}}}}, false};
+    targets.targets[address] = {plan::Lifecycle::Immutable,
+                                sha256(identity),
+                                instance,
+                                "id-1",
+                                Json{{"name", "n"}, {"endpoint", {{"host", "h"}, {"port", 20000 + instance}}}},
+                                false};
   }
   void disk(const std::string& address, uint64_t instance, const std::string& path) {
-    targets.targets[address] = {plan::Lifecycle::Persistent, sha256("d"), instance, "disk", Json{{"path", path}}, false};
+    targets.targets[address] = {plan::Lifecycle::Persistent, sha256("d"), instance, "disk",
+                                Json{{"path", path}},        false};
   }
 
   std::string lineage = "lineage";
@@ -137,8 +142,9 @@ TEST_F(ResolveTest, WaitsForAResultOfSomethingThatIsNotImmutable) {
 
 TEST_F(ResolveTest, ASecretStandsAsACommitmentAndIsGivenInClearOnlyToItsProvider) {
   PlanBuilder builder;
-  builder.add("app", "Thing", {{"text", builder.text("v1")},
-                               {"secret", builder.join({builder.text("user:"), builder.secret("PASSWORD")})}});
+  builder.add(
+      "app", "Thing",
+      {{"text", builder.text("v1")}, {"secret", builder.join({builder.text("user:"), builder.secret("PASSWORD")})}});
   secrets.known["PASSWORD"] = "correct horse";
   const Resolved first = resolve_one(builder, "app");
   EXPECT_EQ(first.inputs.dump().find("horse"), std::string::npos);

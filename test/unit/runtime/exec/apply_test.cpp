@@ -126,8 +126,8 @@ TEST(Apply, MovesPointersBackInReverseWhenOneCannotMove) {
     PlanBuilder b;
     b.add("app", "Thing", {{"text", b.text(release)}});
     b.add("a", "Pointer", {{"name", b.text("a")}, {"targets", b.list({b.result("app", "name")})}});
-    b.add("b", "Pointer", {{"name", b.join({b.result("a", "url"), b.text("b")})},
-                           {"targets", b.list({b.result("app", "name")})}});
+    b.add("b", "Pointer",
+          {{"name", b.join({b.result("a", "url"), b.text("b")})}, {"targets", b.list({b.result("app", "name")})}});
     return b.build();
   };
   well(bench->apply(plan("v1")));
@@ -153,7 +153,8 @@ TEST(Apply, RemovesWhatThePlanNoLongerHasAndKeepsData) {
   well(bench->apply(shop("v1")));
   const auto set = bench->engine->plan(input_of(one("v1")));
   ASSERT_TRUE(set.has_value());
-  EXPECT_THAT(steps(*set), ElementsAre("create app", "retire app[0]", "retire app[1]", "keep data data", "retire front"));
+  EXPECT_THAT(steps(*set),
+              ElementsAre("create app", "retire app[0]", "retire app[1]", "keep data data", "retire front"));
   EXPECT_THAT(set->notes, ElementsAre(HasSubstr("`data` holds data")));
   const RunReport report = well(bench->apply(one("v1")));
   EXPECT_THAT(report.kept, ElementsAre("data"));

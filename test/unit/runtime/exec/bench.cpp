@@ -27,8 +27,9 @@ namespace {
 
 std::unique_ptr<State> open_or_found(System& system, const std::string& folder) {
   const std::string state_folder = folder + "/.infra";
-  auto state = std::filesystem::exists(state_folder + "/state.db") ? open_sqlite_state(system, state_folder)
-                                                     : found_deployment(system, state_folder, "demo", true, "tester");
+  auto state = std::filesystem::exists(state_folder + "/state.db")
+                   ? open_sqlite_state(system, state_folder)
+                   : found_deployment(system, state_folder, "demo", true, "tester");
   if (!state) throw std::runtime_error(state.error().message);
   return std::move(*state);
 }
@@ -129,7 +130,8 @@ std::vector<std::string> Bench::problems() {
   std::map<std::string, int> by_token;
   for (const auto& [id, thing] : worker_->cloud.things()) {
     const auto row = by_id.find(id);
-    if (row == by_id.end()) problems.push_back(fmt::format("{} of {} is an orphan", id, thing.stamp.address));
+    if (row == by_id.end())
+      problems.push_back(fmt::format("{} of {} is an orphan", id, thing.stamp.address));
     else if (row->second.number != thing.stamp.instance)
       problems.push_back(fmt::format("{} has the stamp of instance {}", id, thing.stamp.instance));
     if (++by_token[thing.token] > 1) problems.push_back(fmt::format("{} was made twice by one call", id));

@@ -59,9 +59,9 @@ class Bench {
   runtime::EngineOptions options;
 
   // What stands in the world and in the state.
-  std::vector<std::string> world() const;          ///< `app[0] text=v1 running`, sorted; no ids.
+  std::vector<std::string> world() const;                       ///< `app[0] text=v1 running`, sorted; no ids.
   std::optional<CloudThing> thing(const std::string& address);  ///< The only one of its address.
-  runtime::Instance row(const std::string& address);    ///< Of the head's map.
+  runtime::Instance row(const std::string& address);            ///< Of the head's map.
   std::vector<runtime::Instance> rows();
   uint64_t head();
   /// Every thing in the cloud has a row with its id, and no thing stands twice; every problem is one text.

@@ -10,9 +10,7 @@ Scenario::Act applies(plan::Plan (*plan)(const std::string&), const std::string&
   return [plan, release](Worker& worker) { return worker.apply(plan(release)); };
 }
 
-plan::Plan two_apps(const std::string& release) {
-  return shop(release);
-}
+plan::Plan two_apps(const std::string& release) { return shop(release); }
 
 /// The shop with a disk that grows: every operation of an upgrade.
 plan::Plan grown(const std::string& release) {
@@ -29,8 +27,7 @@ plan::Plan two_pointers(const std::string& release) {
   b.add("app", "Thing", {{"text", b.text(release)}});
   b.add("a", "Pointer", {{"name", b.text("a")}, {"targets", b.list({b.result("app", "name")})}});
   b.add("b", "Pointer",
-        {{"name", b.join({b.result("a", "url"), b.text("b")})},
-         {"targets", b.list({b.result("app", "name")})}});
+        {{"name", b.join({b.result("a", "url"), b.text("b")})}, {"targets", b.list({b.result("app", "name")})}});
   return b.build();
 }
 
@@ -42,15 +39,9 @@ Fault app_is_lost(const std::string& operation, const std::string& address) {
   return operation == "create" && address == "app[0]" ? Fault::Lost : Fault::None;
 }
 
-Result<RunReport> rolls_back(Worker& worker) {
-  return worker.rollback();
-}
-Result<RunReport> destroys(Worker& worker) {
-  return worker.destroy();
-}
-Result<RunReport> goes_on(Worker& worker) {
-  return worker.engine->resume();
-}
+Result<RunReport> rolls_back(Worker& worker) { return worker.rollback(); }
+Result<RunReport> destroys(Worker& worker) { return worker.destroy(); }
+Result<RunReport> goes_on(Worker& worker) { return worker.engine->resume(); }
 
 Result<RunReport> repairs(Worker& worker) {
   INFRA_ASSIGN(const DriftReport drift, worker.engine->drift());

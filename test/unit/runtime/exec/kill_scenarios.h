@@ -30,9 +30,7 @@ struct Scenario {
   std::set<std::string> destroy_data;
 };
 
-inline void PrintTo(const Scenario& scenario, std::ostream* out) {
-  *out << scenario.name;
-}
+inline void PrintTo(const Scenario& scenario, std::ostream* out) { *out << scenario.name; }
 
 std::vector<Scenario> kill_scenarios();
 

@@ -46,8 +46,7 @@ class Stage {
 
   /// The same once more, in a folder of its own: what came before is made only once.
   Stage(const Stage& ready) : scenario_(ready.scenario_), bench_(Bench::Empty(), ready.bench_.options, 2) {
-    std::filesystem::copy(ready.bench_.folder.path(), bench_.folder.path(),
-                          std::filesystem::copy_options::recursive);
+    std::filesystem::copy(ready.bench_.folder.path(), bench_.folder.path(), std::filesystem::copy_options::recursive);
     runs_before_ = ready.runs_before_;
     processes_ = ready.processes_;
   }
@@ -87,8 +86,7 @@ class Stage {
     const auto reader = bench_->state->read().value();
     if (const auto head = reader->head().value()) lines.push_back("plan " + head->plan.brief());
     const auto runs = reader->runs().value();
-    if (!runs.empty())
-      lines.push_back(fmt::format("{} {}", runs.front().verb, status_text(runs.front().status)));
+    if (!runs.empty()) lines.push_back(fmt::format("{} {}", runs.front().verb, status_text(runs.front().status)));
     return lines;
   }
 
@@ -111,13 +109,8 @@ class Stage {
       FakeSystem own(seed);
       const auto killing = make_killing_failpoints(failpoint);
       System& drawn = own;
-      System dying{drawn.clock,
-                   drawn.random,
-                   drawn.disk,
-                   drawn.processes,
-                   drawn.network,
-                   *killing,
-                   bench_.system->environment};
+      System dying{
+          drawn.clock, drawn.random, drawn.disk, drawn.processes, drawn.network, *killing, bench_.system->environment};
       Worker worker(dying, bench_.folder.path(), bench_.options, scenario_.faults);
       if (const auto report = act(worker); !report) throw std::runtime_error(report.error().message);
     });
@@ -137,9 +130,7 @@ std::vector<std::string> failpoints() {
 }
 
 /// All hits would take minutes: the first, the last and the middle one differ most in what was done before.
-std::set<int> sample(int hits) {
-  return {1, (1 + hits) / 2, hits};
-}
+std::set<int> sample(int hits) { return {1, (1 + hits) / 2, hits}; }
 
 class KillAnywhere : public testing::TestWithParam<Scenario> {};
 

@@ -21,8 +21,10 @@ void well(const Result<RunReport>& report) {
 TEST(Rollback, GoesToTheLastGenerationWithAnotherPlanAndChangesNoData) {
   Bench bench;
   PlanBuilder b1, b2;
-  b1.add("data", "Disk", {{"size", b1.number(20)}}).add("app", "Thing", {{"text", b1.text("v1")}, {"disk", b1.ref("data")}});
-  b2.add("data", "Disk", {{"size", b2.number(30)}}).add("app", "Thing", {{"text", b2.text("v2")}, {"disk", b2.ref("data")}});
+  b1.add("data", "Disk", {{"size", b1.number(20)}})
+      .add("app", "Thing", {{"text", b1.text("v1")}, {"disk", b1.ref("data")}});
+  b2.add("data", "Disk", {{"size", b2.number(30)}})
+      .add("app", "Thing", {{"text", b2.text("v2")}, {"disk", b2.ref("data")}});
   b2.add("more", "Disk", {{"size", b2.number(1)}});
   well(bench->apply(b1.build()));
   well(bench->apply(b2.build()));
@@ -30,7 +32,8 @@ TEST(Rollback, GoesToTheLastGenerationWithAnotherPlanAndChangesNoData) {
   const auto set = bench->engine->plan_rollback(std::nullopt);
   ASSERT_TRUE(set.has_value()) << set.error().message;
   EXPECT_EQ(set->target, 1u);
-  EXPECT_THAT(set->notes, ElementsAre(HasSubstr("`data` holds data and stays as it is"), HasSubstr("`more` holds data and stays")));
+  EXPECT_THAT(set->notes,
+              ElementsAre(HasSubstr("`data` holds data and stays as it is"), HasSubstr("`more` holds data and stays")));
   well(bench->engine->run(*set));
   EXPECT_THAT(bench.world(), ElementsAre("app v1", "data size 30", "more size 1"));
   EXPECT_THAT(bench.problems(), IsEmpty());
@@ -99,7 +102,8 @@ TEST(Drift, TellsWhatIsGoneStoppedOrChangedAndTouchesNothing) {
   EXPECT_EQ(drift->checked, 5u);
   std::map<std::string, std::string> what;
   for (const DriftItem& item : drift->items) what[item.address] = item.what;
-  EXPECT_EQ(what, (std::map<std::string, std::string>{{"app[0]", "stopped"}, {"app[1]", "gone"}, {"front", "changed"}}));
+  EXPECT_EQ(what,
+            (std::map<std::string, std::string>{{"app[0]", "stopped"}, {"app[1]", "gone"}, {"front", "changed"}}));
   for (const DriftItem& item : drift->items)
     if (item.address == "front") {
       EXPECT_EQ(item.expected, Json({{"name", "shop"}}));

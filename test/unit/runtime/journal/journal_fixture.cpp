@@ -27,8 +27,7 @@ void settle(Worker& worker) {
 void create_missing(Worker& worker, uint64_t run) {
   for (const char* address : {"app[0]", "app[1]"}) {
     bool made = false;
-    for (const Instance& row : must(must(worker.state->read())->instances_of(address)))
-      made |= row.run == run;
+    for (const Instance& row : must(must(worker.state->read())->instances_of(address))) made |= row.run == run;
     if (made) continue;
     Intent intent = create_intent(address);
     Instance row = new_instance(address);
@@ -77,8 +76,7 @@ Worker::Worker(System& system, const std::string& folder) {
 
 RunStart sample_start(const std::string& change_set) {
   const std::string plan = "plan of " + change_set;
-  return {
-      "apply", sha256(change_set), sha256(plan), {{sha256(change_set), change_set}, {sha256(plan), plan}}, 0};
+  return {"apply", sha256(change_set), sha256(plan), {{sha256(change_set), change_set}, {sha256(plan), plan}}, 0};
 }
 
 Intent create_intent(const std::string& address) {

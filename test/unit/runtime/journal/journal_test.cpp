@@ -33,9 +33,8 @@ TEST_F(JournalTest, ARunWritesDownEverythingInItsOrder) {
   worker_.reset();
   run_to_the_end(system_, folder_, "first");
   worker_ = std::make_unique<Worker>(system_, folder_);
-  EXPECT_EQ(events(),
-            (std::vector<std::string>{"init", "run.start", "intent", "id", "outcome", "ready", "intent", "id",
-                                      "outcome", "ready", "commit", "join", "pin", "run.end", "join"}));
+  EXPECT_EQ(events(), (std::vector<std::string>{"init", "run.start", "intent", "id", "outcome", "ready", "intent", "id",
+                                                "outcome", "ready", "commit", "join", "pin", "run.end", "join"}));
   EXPECT_EQ(read()->unfinished_run().value(), std::nullopt);
   EXPECT_EQ(read()->head().value()->number, 1u);
   const auto map = read()->map_at(1).value();
@@ -66,8 +65,7 @@ TEST_F(JournalTest, AChangeSetStartsOneRun) {
   EXPECT_EQ(worker_->journal->open_run(sample_start("b")).error().code, "E0611");
   ASSERT_TRUE(worker_->journal->end_run(run, RunStatus::Failed));
   EXPECT_EQ(worker_->journal->open_run(sample_start("a")).error().code, "E0614");
-  EXPECT_EQ(worker_->journal->open_run(sample_start("b")).value().generation, 2u)
-      << "a number is burned, not reused";
+  EXPECT_EQ(worker_->journal->open_run(sample_start("b")).value().generation, 2u) << "a number is burned, not reused";
 }
 
 TEST_F(JournalTest, AnAbandonedRunEndsInTheMomentInWhichAnotherTakesItsPlace) {

@@ -26,8 +26,7 @@ class Deployment {
     return test::in_child([&] {
       const auto killing = make_killing_failpoints(failpoint);
       System& whole = system_;
-      System dying{whole.clock,   whole.random, whole.disk,       whole.processes,
-                   whole.network, *killing,     whole.environment};
+      System dying{whole.clock, whole.random, whole.disk, whole.processes, whole.network, *killing, whole.environment};
       for (const char* change_set : kChangeSets) run_to_the_end(dying, folder_, change_set);
     });
   }
@@ -41,8 +40,7 @@ class Deployment {
     for (const auto& run : runs) text += run.verb + " " + std::string(status_text(run.status)) + "\n";
     const auto rows = reader->instances().value();
     for (const Instance& row : rows) {
-      text +=
-          row.address + " " + std::string(status_text(row.status)) + " run " + std::to_string(row.run) + "\n";
+      text += row.address + " " + std::string(status_text(row.status)) + " run " + std::to_string(row.run) + "\n";
     }
     for (const char* address : {"app[0]", "app[1]"}) {
       const auto all = reader->instances_of(address).value();
@@ -115,12 +113,11 @@ TEST_P(KillAnywhere, TheNextProcessComesToTheSameEnd) {
   EXPECT_GT(deaths, 0u) << "a failpoint that never fires tests nothing";
 }
 
-INSTANTIATE_TEST_SUITE_P(Journal, KillAnywhere, testing::ValuesIn(journal_failpoints()),
-                         [](const auto& test) {
-                           std::string name = test.param;
-                           std::replace(name.begin(), name.end(), '.', '_');
-                           return name;
-                         });
+INSTANTIATE_TEST_SUITE_P(Journal, KillAnywhere, testing::ValuesIn(journal_failpoints()), [](const auto& test) {
+  std::string name = test.param;
+  std::replace(name.begin(), name.end(), '.', '_');
+  return name;
+});
 
 }  // namespace
 }  // namespace infra::runtime

@@ -51,7 +51,9 @@ class Plain : public Provider {
   Result<ChangeAnswer> plan_change(const std::string&, const Json&, const Json&) override { return ChangeAnswer{}; }
   CallResult<Created> create(const Call&, const Desired&) override { return Created{}; }
   CallResult<Observed> read(const Call&, const std::string&, const std::string&) override { return Observed{}; }
-  CallResult<Created> update(const Call&, const std::string&, const Json&, const Desired&) override { return Created{}; }
+  CallResult<Created> update(const Call&, const std::string&, const Json&, const Desired&) override {
+    return Created{};
+  }
   CallResult<void> destroy(const Call&, const std::string&, const std::string&) override { return {}; }
   CallResult<std::vector<Found>> find(const Call&, const std::string&, const std::string&,
                                       const std::string&) override {

@@ -238,8 +238,9 @@ TEST_F(HaproxyTest, AfterAPowerLossTheSameBalancerIsStarted) {
 }
 
 TEST_F(HaproxyTest, WhatWouldBreakOutOfTheFileIsRefused) {
-  for (Json bad : {Json{{"health", "/x'\n  server evil 10.0.0.1:1"}}, Json{{"health", "relative"}}, Json{{"listen", 70000}},
-                   Json{{"backends", {{{"host", "a b"}, {"port", 1}}}}}, Json{{"backends", "none"}}}) {
+  for (Json bad :
+       {Json{{"health", "/x'\n  server evil 10.0.0.1:1"}}, Json{{"health", "relative"}}, Json{{"listen", 70000}},
+        Json{{"backends", {{{"host", "a b"}, {"port", 1}}}}}, Json{{"backends", "none"}}}) {
     auto valid = provider().validate(call(""), balancer(listen_, {}, bad));
     ASSERT_FALSE(valid) << bad;
     EXPECT_EQ(valid.error().code, "E0814");
@@ -250,7 +251,9 @@ TEST_F(HaproxyTest, WhatWouldBreakOutOfTheFileIsRefused) {
 class Saying final : public Network {
  public:
   explicit Saying(std::string answer) : answer_(std::move(answer)) {}
-  Result<HttpAnswer> http_get(const std::string&, int, const std::string&, Milliseconds) override { return HttpAnswer{}; }
+  Result<HttpAnswer> http_get(const std::string&, int, const std::string&, Milliseconds) override {
+    return HttpAnswer{};
+  }
   Result<void> tcp_connect(const std::string&, int, Milliseconds) override { return {}; }
   Result<std::string> ask_unix(const std::string&, std::string_view, Milliseconds) override { return answer_; }
   Result<int> free_port() override { return 1; }

@@ -74,7 +74,8 @@ void TestHost::crash_at(const std::string& failpoint) {
   ASSERT_TRUE(HostClient(system_, {root_, ""}).stop_helper());
   SpawnRequest request;
   request.command = {INFRA_TEST_LIBEXEC "/infra-host", "--root", root_};
-  request.environment = {{"INFRA_HOST_ROOT", root_}, {"INFRA_FAILPOINT", failpoint}, {"PATH", "/usr/sbin:/usr/bin:/bin"}};
+  request.environment = {
+      {"INFRA_HOST_ROOT", root_}, {"INFRA_FAILPOINT", failpoint}, {"PATH", "/usr/sbin:/usr/bin:/bin"}};
   request.output = folder_ / "armed.log";
   auto helper = processes_->spawn(request);
   ASSERT_TRUE(helper) << helper.error().message;

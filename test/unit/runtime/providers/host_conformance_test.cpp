@@ -113,16 +113,15 @@ class FileBed final : public HostBed {
             {}};
   }
   size_t count_in_world() override {
-    return count_files(host_.folder().path(), [](const fs::path& path) { return path.string().find("managed.conf") != std::string::npos; });
+    return count_files(host_.folder().path(),
+                       [](const fs::path& path) { return path.string().find("managed.conf") != std::string::npos; });
   }
   Names update_failpoints() override {
     Names names = HostBed::update_failpoints();
     names.push_back("host.file_placed");
     return names;
   }
-  void put_foreign(const Stamp&) override {
-    std::ofstream(path_) << "somebody else's";
-  }
+  void put_foreign(const Stamp&) override { std::ofstream(path_) << "somebody else's"; }
   bool foreign_untouched() override { return *host_.system().disk.read(path_) == "somebody else's"; }
 
  private:
@@ -132,7 +131,9 @@ class FileBed final : public HostBed {
 class BalancerBed final : public HostBed {
  public:
   explicit BalancerBed(Where where)
-      : HostBed(where, "haproxy"), one_(host_.system(), "one"), two_(host_.system(), "two"),
+      : HostBed(where, "haproxy"),
+        one_(host_.system(), "one"),
+        two_(host_.system(), "two"),
         listen_(*host_.system().network.free_port()) {}
   Desired desired(int variant) override { return balancer(listen_, {variant == 0 ? &one_ : &two_}); }
   size_t count_in_world() override {
@@ -168,15 +169,19 @@ INSTANTIATE_TEST_SUITE_P(File, ProviderConformance, ::testing::ValuesIn(cases<Fi
 INSTANTIATE_TEST_SUITE_P(Service, ProviderConformance, ::testing::ValuesIn(cases<ServiceBed>("Service")), case_name);
 INSTANTIATE_TEST_SUITE_P(Volume, ProviderConformance, ::testing::ValuesIn(cases<VolumeBed>("Volume")), case_name);
 
-INSTANTIATE_TEST_SUITE_P(Balancer, ProviderUpdateConformance, ::testing::ValuesIn(cases<BalancerBed>("Balancer")), case_name);
+INSTANTIATE_TEST_SUITE_P(Balancer, ProviderUpdateConformance, ::testing::ValuesIn(cases<BalancerBed>("Balancer")),
+                         case_name);
 INSTANTIATE_TEST_SUITE_P(File, ProviderUpdateConformance, ::testing::ValuesIn(cases<FileBed>("File")), case_name);
 INSTANTIATE_TEST_SUITE_P(Volume, ProviderUpdateConformance, ::testing::ValuesIn(cases<VolumeBed>("Volume")), case_name);
 
-INSTANTIATE_TEST_SUITE_P(Balancer, ProviderStopConformance, ::testing::ValuesIn(cases<BalancerBed>("Balancer")), case_name);
-INSTANTIATE_TEST_SUITE_P(Service, ProviderStopConformance, ::testing::ValuesIn(cases<ServiceBed>("Service")), case_name);
+INSTANTIATE_TEST_SUITE_P(Balancer, ProviderStopConformance, ::testing::ValuesIn(cases<BalancerBed>("Balancer")),
+                         case_name);
+INSTANTIATE_TEST_SUITE_P(Service, ProviderStopConformance, ::testing::ValuesIn(cases<ServiceBed>("Service")),
+                         case_name);
 
 INSTANTIATE_TEST_SUITE_P(File, ProviderForeignConformance, ::testing::ValuesIn(cases<FileBed>("File")), case_name);
-INSTANTIATE_TEST_SUITE_P(Volume, ProviderForeignConformance, ::testing::ValuesIn(cases<VolumeBed>("Volume")), case_name);
+INSTANTIATE_TEST_SUITE_P(Volume, ProviderForeignConformance, ::testing::ValuesIn(cases<VolumeBed>("Volume")),
+                         case_name);
 
 }  // namespace
 }  // namespace infra::test

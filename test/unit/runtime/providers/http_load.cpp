@@ -42,7 +42,8 @@ struct Answer {
 /// Empty head: none came.
 Answer ask(const FileDescriptor& socket, const std::string& path) {
   std::string request = "GET " + path + " HTTP/1.1\r\nHost: test\r\n\r\n", text;
-  if (send(socket.get(), request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size())) return {};
+  if (send(socket.get(), request.data(), request.size(), MSG_NOSIGNAL) != static_cast<ssize_t>(request.size()))
+    return {};
   for (;;) {
     size_t end = text.find("\r\n\r\n");
     size_t length = text.find("ontent-");

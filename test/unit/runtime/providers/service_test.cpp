@@ -158,7 +158,8 @@ TEST_F(ServiceTest, SecretsLieSealedAndAreErasedWithTheInstance) {
   auto holds_secret = [&] {
     size_t files = 0;
     for (const auto& entry : std::filesystem::recursive_directory_iterator(host_.root())) {
-      if (entry.is_regular_file() && host_.system().disk.read(entry.path()).value_or("").find(secret) != std::string::npos)
+      if (entry.is_regular_file() &&
+          host_.system().disk.read(entry.path()).value_or("").find(secret) != std::string::npos)
         ++files;
     }
     return files;

@@ -104,7 +104,8 @@ TEST_F(UnpackTest, ABombIsStopped) {
                               {.bytes = 1000, .entries = 10});
   ASSERT_FALSE(large);
   EXPECT_EQ(large.error().code, "E0822");
-  auto many = unpack_members({{"a", AE_IFREG, ""}, {"b", AE_IFREG, ""}, {"c", AE_IFREG, ""}}, {.bytes = 10, .entries = 2});
+  auto many =
+      unpack_members({{"a", AE_IFREG, ""}, {"b", AE_IFREG, ""}, {"c", AE_IFREG, ""}}, {.bytes = 10, .entries = 2});
   ASSERT_FALSE(many);
   EXPECT_EQ(many.error().code, "E0822");
 }

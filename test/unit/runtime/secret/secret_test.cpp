@@ -41,7 +41,7 @@ TEST_F(Secrets, WhatIsSealedOpensUnderTheSameKeyOnly) {
 
 TEST_F(Secrets, TheKeyIsForItsOwnerAlone) {
   ASSERT_TRUE(SealingKey::create(system_, kLineage));
-  struct stat info{};
+  struct stat info {};
   ASSERT_EQ(::stat(key_path().c_str(), &info), 0);
   EXPECT_EQ(info.st_mode & 07777, 0600u);
   ASSERT_EQ(::stat((temp_ / "data/infra/keys").c_str(), &info), 0);
@@ -80,7 +80,8 @@ TEST_F(Secrets, TheyComeFromTheEnvironmentOrAFile) {
   EXPECT_EQ(resolve_secret(system_, "env", "TOKEN").value().reveal(), "hunter2");
   EXPECT_EQ(resolve_secret(system_, "env", "NONE").error().code, "E0622");
   std::ofstream(temp_ / "token") << "line\n\n";
-  EXPECT_EQ(resolve_secret(system_, "file", temp_ / "token").value().reveal(), "line\n") << "one end of line is dropped";
+  EXPECT_EQ(resolve_secret(system_, "file", temp_ / "token").value().reveal(), "line\n")
+      << "one end of line is dropped";
   const auto missing = resolve_secret(system_, "file", temp_ / "none");
   EXPECT_EQ(missing.error().code, "E0623");
   EXPECT_NE(missing.error().message.find("none"), std::string::npos);

@@ -135,8 +135,7 @@ TEST_F(CommitFaults, AFailedSyncOfTheFolderEndsTheRunAlthoughTheChangeWasMade) {
   const auto done = commit("value");
   ASSERT_FALSE(done);
   EXPECT_EQ(done.error().code, "E0609");
-  EXPECT_NE(notes(done.error()).find("was made, but may not survive"), std::string::npos)
-      << notes(done.error());
+  EXPECT_NE(notes(done.error()).find("was made, but may not survive"), std::string::npos) << notes(done.error());
   vfs_.arm({});
   EXPECT_EQ(found(), "value");
 }
@@ -182,8 +181,7 @@ TEST_F(CommitFaults, ARealFullDiskLosesNothingThatWasCommitted) {
     int committed = 0;
     Error why;
     for (; committed < 1000; ++committed) {
-      const auto done =
-          state->transact(*lease, [&](StateWriter& w) { return step(w, std::to_string(committed)); });
+      const auto done = state->transact(*lease, [&](StateWriter& w) { return step(w, std::to_string(committed)); });
       if (done) continue;
       why = done.error();
       break;
@@ -196,8 +194,7 @@ TEST_F(CommitFaults, ARealFullDiskLosesNothingThatWasCommitted) {
     // Reading needs no space, once it is clear what was committed; and with space again, work goes on.
     auto again = open_sqlite_state(system_, folder);
     require(again.has_value(), "it does not open on a full disk");
-    require((*again)->read().value()->value("a").value() == std::to_string(committed - 1),
-            "a commit was lost");
+    require((*again)->read().value()->value("a").value() == std::to_string(committed - 1), "a commit was lost");
     require(::mount("none", place.c_str(), "tmpfs", MS_REMOUNT, "size=4m") == 0, "remount");
     auto new_lease = std::move(*(*again)->acquire("ada@example"));
     require((*again)->transact(*new_lease, [](StateWriter& w) { return step(w, "on"); }).has_value(),

@@ -40,8 +40,7 @@ class Damage : public testing::Test {
 
   std::string database() const { return folder_ + "/state.db"; }
   void put_bytes(const std::string& bytes) {
-    std::ofstream(database(), std::ios::binary | std::ios::trunc)
-        .write(bytes.data(), static_cast<long>(bytes.size()));
+    std::ofstream(database(), std::ios::binary | std::ios::trunc).write(bytes.data(), static_cast<long>(bytes.size()));
   }
 
   /// All that can be read, as text.
@@ -52,18 +51,16 @@ class Damage : public testing::Test {
     for (const Instance& row : instances) {
       INFRA_ASSIGN(const auto again, reader->instance(row.number));
       INFRA_ASSIGN(const auto of_address, reader->instances_of(row.address));
-      text += std::to_string(row.number) + row.address + row.identity.hex() +
-              std::string(status_text(row.status)) + row.kind + std::to_string(row.kind_version) +
-              row.provider + row.provider_id + row.inputs.dump() + row.inputs_digest.hex() +
-              row.results.dump() + row.baseline.dump() + std::to_string(row.made_with.size()) +
-              row.plan.hex() + std::to_string(row.protect) + std::to_string(row.run) +
-              std::to_string(row.revision) + std::to_string(row.fence) + std::to_string(again.has_value()) +
-              std::to_string(of_address.size()) + "\n";
+      text += std::to_string(row.number) + row.address + row.identity.hex() + std::string(status_text(row.status)) +
+              row.kind + std::to_string(row.kind_version) + row.provider + row.provider_id + row.inputs.dump() +
+              row.inputs_digest.hex() + row.results.dump() + row.baseline.dump() +
+              std::to_string(row.made_with.size()) + row.plan.hex() + std::to_string(row.protect) +
+              std::to_string(row.run) + std::to_string(row.revision) + std::to_string(row.fence) +
+              std::to_string(again.has_value()) + std::to_string(of_address.size()) + "\n";
     }
     for (uint64_t generation = 0; generation <= 4; ++generation) {
       INFRA_ASSIGN(const auto map, reader->map_at(generation));
-      for (const auto& [address, entry] : map)
-        text += address + std::to_string(*entry.instance) + entry.inputs.hex();
+      for (const auto& [address, entry] : map) text += address + std::to_string(*entry.instance) + entry.inputs.hex();
       text += "\n";
     }
     INFRA_ASSIGN(const auto document, reader->document(sha256(std::string(3000, 'd'))));
@@ -106,8 +103,7 @@ TEST_F(Damage, NoFlippedBitIsEverTakenForTheTruth) {
     if (code.empty()) continue;  // unused space, or a counter of the header
     ++found;
     // The format's own bytes say, when they are damaged, that it is another format.
-    EXPECT_TRUE(code == "E0606" || (code == "E0603" && place >= 60 && place < 64))
-        << code << " at byte " << place;
+    EXPECT_TRUE(code == "E0606" || (code == "E0603" && place >= 60 && place < 64)) << code << " at byte " << place;
   }
   EXPECT_GT(found, 100u);
   put_bytes(bytes_);
@@ -127,8 +123,7 @@ TEST_F(Damage, AFlippedBitInsideOfAValueIsDamage) {
 }
 
 TEST_F(Damage, AFileCutShortIsDamageAndNotAnEmptyState) {
-  for (const size_t length :
-       {size_t{0}, size_t{1}, size_t{99}, size_t{4096}, bytes_.size() / 2, bytes_.size() - 1}) {
+  for (const size_t length : {size_t{0}, size_t{1}, size_t{99}, size_t{4096}, bytes_.size() / 2, bytes_.size() - 1}) {
     put_bytes(bytes_.substr(0, length));
     EXPECT_EQ(verdict("the first " + std::to_string(length)), "E0606") << length;
   }
@@ -171,11 +166,10 @@ TEST_F(Damage, AMissingStateIsAnErrorAndIsNotMade) {
 TEST_F(Damage, HistoryIsNotRewrittenByAccident) {
   sqlite3* db = nullptr;
   ASSERT_EQ(sqlite3_open(database().c_str(), &db), SQLITE_OK);
-  for (const char* sql :
-       {"DELETE FROM instances WHERE until < 100", "DELETE FROM audit", "UPDATE audit SET who = 'x'",
-        "UPDATE instances SET status = 'retired'", "UPDATE instances SET until = 7 WHERE until < 100",
-        "UPDATE documents SET bytes = ''", "DELETE FROM facts", "UPDATE heads SET digest = x'00'",
-        "DELETE FROM transactions", "UPDATE leases SET fence = 0", "DELETE FROM consumed"}) {
+  for (const char* sql : {"DELETE FROM instances WHERE until < 100", "DELETE FROM audit", "UPDATE audit SET who = 'x'",
+                          "UPDATE instances SET status = 'retired'", "UPDATE instances SET until = 7 WHERE until < 100",
+                          "UPDATE documents SET bytes = ''", "DELETE FROM facts", "UPDATE heads SET digest = x'00'",
+                          "DELETE FROM transactions", "UPDATE leases SET fence = 0", "DELETE FROM consumed"}) {
     EXPECT_NE(sqlite3_exec(db, sql, nullptr, nullptr, nullptr), SQLITE_OK) << sql;
   }
   sqlite3_close(db);

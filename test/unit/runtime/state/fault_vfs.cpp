@@ -28,7 +28,9 @@ int changing(FaultVfs& vfs, FileChange kind, Change change) {
 }
 
 int close_file(sqlite3_file* f) { return real(f)->pMethods->xClose(real(f)); }
-int read_file(sqlite3_file* f, void* to, int n, sqlite3_int64 at) { return real(f)->pMethods->xRead(real(f), to, n, at); }
+int read_file(sqlite3_file* f, void* to, int n, sqlite3_int64 at) {
+  return real(f)->pMethods->xRead(real(f), to, n, at);
+}
 int write_file(sqlite3_file* f, const void* from, int n, sqlite3_int64 at) {
   return changing(*ours(f)->vfs, FileChange::Write, [&] { return real(f)->pMethods->xWrite(real(f), from, n, at); });
 }
@@ -47,10 +49,9 @@ int sector_size(sqlite3_file* f) { return real(f)->pMethods->xSectorSize(real(f)
 int characteristics(sqlite3_file* f) { return real(f)->pMethods->xDeviceCharacteristics(real(f)); }
 
 // Version 1: no shared memory and no mapped pages, which the state does not use.
-constexpr sqlite3_io_methods kMethods = {1,           close_file, read_file,  write_file,      truncate_file,
-                                         sync_file,   file_size,  lock,       unlock,          check_lock,
-                                         control,     sector_size, characteristics, nullptr, nullptr,
-                                         nullptr,     nullptr,    nullptr,    nullptr};
+constexpr sqlite3_io_methods kMethods = {
+    1,       close_file,  read_file,       write_file, truncate_file, sync_file, file_size, lock,    unlock, check_lock,
+    control, sector_size, characteristics, nullptr,    nullptr,       nullptr,   nullptr,   nullptr, nullptr};
 
 int open_file(sqlite3_vfs* vfs, const char* name, sqlite3_file* file, int flags, int* out) {
   File* ours_file = new (file) File{{nullptr}, ours(vfs)};
@@ -98,8 +99,8 @@ void FaultVfs::arm(const Fault& fault) {
 
 bool FaultVfs::is_due(FileChange change) const {
   if (fault_.only && *fault_.only != change) return false;
-  const int64_t count = fault_.only ? std::count(changes_.begin(), changes_.end(), change)
-                                    : static_cast<int64_t>(changes_.size());
+  const int64_t count =
+      fault_.only ? std::count(changes_.begin(), changes_.end(), change) : static_cast<int64_t>(changes_.size());
   return fault_.at != 0 && (count == fault_.at || (fault_.lasting && count > fault_.at));
 }
 

@@ -14,12 +14,12 @@ namespace infra::runtime {
 enum class FileChange : uint8_t { Write, Truncate, Sync, Delete };
 
 struct Fault {
-  int64_t at = 0;        ///< The n-th change from now on; 0: none.
+  int64_t at = 0;                       ///< The n-th change from now on; 0: none.
   std::optional<FileChange> only = {};  ///< Counts changes of this kind alone.
-  bool kills = false;    ///< SIGKILL in place of an error.
-  bool after = false;    ///< The change is made first.
-  bool lasting = false;  ///< Every later change fails too.
-  int code = 0;          ///< 0: the I/O error that fits the change.
+  bool kills = false;                   ///< SIGKILL in place of an error.
+  bool after = false;                   ///< The change is made first.
+  bool lasting = false;                 ///< Every later change fails too.
+  int code = 0;                         ///< 0: the I/O error that fits the change.
 };
 
 class FaultVfs {

@@ -19,7 +19,7 @@ class Place : public testing::Test {
     return init_sqlite_state(system_, folder, "shop", explicit_place);
   }
   int mode_of(const std::string& name) {
-    struct stat info{};
+    struct stat info {};
     return ::stat((folder_ + name).c_str(), &info) == 0 ? static_cast<int>(info.st_mode & 07777) : -1;
   }
 

@@ -73,9 +73,8 @@ TEST_P(StateLease, OfManyProcessesThatRaceForItEachGetsItsOwnTurn) {
         auto lease = state->acquire("racer");
         if (!lease) continue;
         const std::string before = state->read().value()->value("counter").value().value_or("0");
-        const auto raised = state->transact(**lease, [&](StateWriter& w) {
-          return w.put_value("counter", std::to_string(std::stoi(before) + 1));
-        });
+        const auto raised = state->transact(
+            **lease, [&](StateWriter& w) { return w.put_value("counter", std::to_string(std::stoi(before) + 1)); });
         if (!raised) throw std::runtime_error(raised.error().message);
         ++turn;
       }
@@ -106,6 +105,7 @@ TEST_P(StateLease, TheLeaseOfAnotherStateIsNoLease) {
 
 }  // namespace
 
-INSTANTIATE_TEST_SUITE_P(Sqlite, StateLease, testing::Values(kSqlite), [](const auto& test) { return test.param.name; });
+INSTANTIATE_TEST_SUITE_P(Sqlite, StateLease, testing::Values(kSqlite),
+                         [](const auto& test) { return test.param.name; });
 
 }  // namespace infra::runtime

@@ -168,8 +168,7 @@ TEST_P(StateTransactions, ReadersAndAWriterDoNotKeepEachOtherWaitingForEver) {
 }
 
 TEST_P(StateTransactions, AMapIsTheNewestEntryOfEachAddressUpToItsGeneration) {
-  const auto commit = [&](uint64_t number,
-                          std::vector<std::pair<std::string, std::optional<uint64_t>>> entries) {
+  const auto commit = [&](uint64_t number, std::vector<std::pair<std::string, std::optional<uint64_t>>> entries) {
     write([&](StateWriter& w) {
       ASSERT_TRUE(w.put_generation({number, 1, sha256("plan"), true, 1}));
       for (const auto& [address, instance] : entries) {
@@ -204,11 +203,9 @@ TEST_P(StateTransactions, AMapIsTheNewestEntryOfEachAddressUpToItsGeneration) {
 TEST_P(StateTransactions, AMapNeverShowsHalfAGeneration) {
   write([](StateWriter& w) { ASSERT_TRUE(w.put_generation({1, 1, Digest(), false, 0})); });
   const Entry entry{"a", 1, Digest(), Digest(), 1};
-  EXPECT_EQ(transact([&](StateWriter& w) { return w.put_entry(entry); }).error().code, "E0613")
-      << "not committed";
+  EXPECT_EQ(transact([&](StateWriter& w) { return w.put_entry(entry); }).error().code, "E0613") << "not committed";
   write([](StateWriter& w) { ASSERT_TRUE(w.put_generation({1, 1, Digest(), true, 1})); });
-  EXPECT_EQ(transact([&](StateWriter& w) { return w.put_entry(entry); }).error().code, "E0613")
-      << "committed before";
+  EXPECT_EQ(transact([&](StateWriter& w) { return w.put_entry(entry); }).error().code, "E0613") << "committed before";
   EXPECT_EQ(transact([](StateWriter& w) {
               return w.put_generation({1, 1, Digest(), false, 0});
             })
@@ -216,12 +213,7 @@ TEST_P(StateTransactions, AMapNeverShowsHalfAGeneration) {
                 .code,
             "E0613");
   write([](StateWriter& w) { ASSERT_TRUE(w.put_generation({2, 1, Digest(), true, 1})); });
-  EXPECT_EQ(transact([](StateWriter& w) {
-              return w.put_generation({1, 2, Digest(), true, 1});
-            })
-                .error()
-                .code,
-            "E0613");
+  EXPECT_EQ(transact([](StateWriter& w) { return w.put_generation({1, 2, Digest(), true, 1}); }).error().code, "E0613");
   const auto twice = transact([](StateWriter& w) -> Result<void> {
     INFRA_TRY(w.put_generation({3, 1, Digest(), true, 1}));
     return w.put_generation({4, 1, Digest(), true, 1});
@@ -252,8 +244,7 @@ TEST_P(StateTransactions, AuditChainsAreLinkedByRunAndJoined) {
   EXPECT_EQ(all[5].previous, records[3].digest);
   EXPECT_EQ(all[5].body["head"], records[4].digest.text());
   EXPECT_EQ(read()->audit_head().value(), all[5].digest);
-  EXPECT_EQ(read()->audit_heads().value(),
-            (std::map<uint64_t, Digest>{{0, all[5].digest}, {7, records[4].digest}}));
+  EXPECT_EQ(read()->audit_heads().value(), (std::map<uint64_t, Digest>{{0, all[5].digest}, {7, records[4].digest}}));
   for (size_t i = 0; i < all.size(); ++i) EXPECT_EQ(all[i].sequence, i + 1);
   EXPECT_EQ(transact([](StateWriter& w) { return w.join_chain(8); }).error().code, "E0613");
   EXPECT_EQ(transact([](StateWriter& w) { return w.join_chain(0); }).error().code, "E0613");
@@ -262,8 +253,7 @@ TEST_P(StateTransactions, AuditChainsAreLinkedByRunAndJoined) {
 TEST_P(StateTransactions, AuditRecordsReadBackWithTheDigestTheyWereGiven) {
   AuditRecord record;
   record.event = "odd";
-  record.body = {
-      {"bytes", "\xff\xfe"}, {"big", 9'007'199'254'740'993}, {"ratio", 1e21}, {"deep", {{"a", {1, {2}}}}}};
+  record.body = {{"bytes", "\xff\xfe"}, {"big", 9'007'199'254'740'993}, {"ratio", 1e21}, {"deep", {{"a", {1, {2}}}}}};
   write([&](StateWriter& w) { ASSERT_TRUE(w.append_audit(record)); });
   reopen();
   const auto all = read()->audit().value();

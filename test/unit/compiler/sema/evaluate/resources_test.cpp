@@ -67,8 +67,9 @@ TEST(Resources, AnInputKeepsItsPhaseAndAResultIsDeferred) {
 }
 
 TEST(Resources, HaveAnEdgeForEachReferenceAsItsFieldIsMarked) {
-  Outcome outcome = analyze(std::string(kThing) +
-                            "resource a: Thing { }\nresource b: Thing { of = a, others = [a], inside = a } with { after = [a] }");
+  Outcome outcome =
+      analyze(std::string(kThing) +
+              "resource a: Thing { }\nresource b: Thing { of = a, others = [a], inside = a } with { after = [a] }");
   EXPECT_TRUE(outcome.diagnostics.empty()) << outcome.report();
   std::vector<sema::ModelEdge::Kind> kinds;
   for (const sema::ModelEdge& edge : outcome.find("b")->edges) kinds.push_back(edge.kind);
@@ -78,7 +79,8 @@ TEST(Resources, HaveAnEdgeForEachReferenceAsItsFieldIsMarked) {
 
 TEST(Resources, ThatNeedEachOtherAreRefusedUnlessTheyOnlyPoint) {
   std::string before(kThing);
-  Outcome circle = analyze(before + "resource a: Thing { of = b }\nresource b: Thing { name = c.id }\nresource c: Thing { inside = a }");
+  Outcome circle = analyze(
+      before + "resource a: Thing { of = b }\nresource b: Thing { name = c.id }\nresource c: Thing { inside = a }");
   EXPECT_EQ(circle.codes(), Names{"E0220"}) << circle.report();
   EXPECT_NE(circle.report().find("`c` lies in `a` uses `b` uses `c`"), std::string::npos) << circle.report();
   Outcome points = analyze(before + "resource a: Thing { others = [b] }\nresource b: Thing { of = a }");
@@ -88,19 +90,23 @@ TEST(Resources, ThatNeedEachOtherAreRefusedUnlessTheyOnlyPoint) {
 }
 
 TEST(Resources, WhoseInputsNeedEachOtherHaveNoValue) {
-  Outcome outcome = analyze(std::string(kThing) + "resource a: Thing { name = b.name }\nresource b: Thing { name = a.name }");
+  Outcome outcome =
+      analyze(std::string(kThing) + "resource a: Thing { name = b.name }\nresource b: Thing { name = a.name }");
   EXPECT_EQ(outcome.codes(), Names{"E0219"}) << outcome.report();
   EXPECT_NE(outcome.report().find("`b.name` → `a.name` → `b.name`"), std::string::npos) << outcome.report();
 }
 
 TEST(Resources, InModulesHaveTheModuleInTheirAddress) {
   Outcome outcome = analyze(
-      {{"app.infra", "import \"./cell.infra\" as cell\nenum Site { hkg, tyo }\n"
-                     "module cells: cell for s in [Site.tyo, Site.hkg] key s { name = \"${s}\", count = 2 }\n"
-                     "module one: cell { name = \"x\", count = 1 } with { after = [cells] }\n"
-                     "output ids: String = [for c in cells: c.first].join(\" \")"},
-       {"cell.infra", std::string(kThing) + "param name: String\nparam count: Int where it < 3\n"
-                      "resource t: Thing for i in 0..count { name = \"${name}-${i}\" }\noutput first: String = t[0].name"}});
+      {{"app.infra",
+        "import \"./cell.infra\" as cell\nenum Site { hkg, tyo }\n"
+        "module cells: cell for s in [Site.tyo, Site.hkg] key s { name = \"${s}\", count = 2 }\n"
+        "module one: cell { name = \"x\", count = 1 } with { after = [cells] }\n"
+        "output ids: String = [for c in cells: c.first].join(\" \")"},
+       {"cell.infra",
+        std::string(kThing) +
+            "param name: String\nparam count: Int where it < 3\n"
+            "resource t: Thing for i in 0..count { name = \"${name}-${i}\" }\noutput first: String = t[0].name"}});
   EXPECT_TRUE(outcome.diagnostics.empty()) << outcome.report();
   EXPECT_EQ(outcome.addresses(), (Names{"cells[\"tyo\"].t[0]", "cells[\"tyo\"].t[1]", "cells[\"hkg\"].t[0]",
                                         "cells[\"hkg\"].t[1]", "one.t[0]"}));
@@ -112,8 +118,9 @@ TEST(Resources, KeepTheRulesOfTheirKind) {
   Outcome broken = analyze("import std.host { File }\nresource f: File { path = \"/a\" }");
   EXPECT_EQ(broken.codes(), Names{"E0311"}) << broken.report();
   EXPECT_NE(broken.report().find("give `content` or `source`, one of them"), std::string::npos) << broken.report();
-  Outcome deferred = analyze("kind T: immutable via \"f\" version 1 { n: Int where it > 3 else \"more\" } -> { count: Int }\n"
-                             "resource a: T { n = 4 }\nresource b: T { n = a.count }");
+  Outcome deferred = analyze(
+      "kind T: immutable via \"f\" version 1 { n: Int where it > 3 else \"more\" } -> { count: Int }\n"
+      "resource a: T { n = 4 }\nresource b: T { n = a.count }");
   EXPECT_TRUE(deferred.diagnostics.empty()) << deferred.report();
   ASSERT_EQ(deferred.analysis->model.checks.size(), 1u);
   EXPECT_EQ(deferred.analysis->model.checks[0].address, "b");

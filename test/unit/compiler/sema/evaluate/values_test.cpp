@@ -44,8 +44,7 @@ TEST(Values, OptionalsAreHandled) {
 }
 
 TEST(Values, MatchTakesApartEnumsAndTheirPayloads) {
-  std::string before =
-      "enum Health { http(port: Port, path: Path), tcp(port: Port), command(List<String>) }\n";
+  std::string before = "enum Health { http(port: Port, path: Path), tcp(port: Port), command(List<String>) }\n";
   std::string match = "match h { .http(p, _) => p, .tcp(port: q) => q, .command(c) => c.length }";
   EXPECT_EQ(evaluated("Int", match, before + "let h: Health = .http(port: 8080, path: \"/\")"), "8080");
   EXPECT_EQ(evaluated("Int", match, before + "let h = Health.tcp(9090)"), "9090");
@@ -71,9 +70,7 @@ TEST(Values, MapsGoInTheOrderOfTheirKeys) {
   EXPECT_EQ(evaluated("Bool", "\"a\" in m", before), "true");
 }
 
-TEST(Values, TheRightSideOfAnEntryNeverSeesTheEntries) {
-  EXPECT_EQ(evaluated("Int", "{ x = x }.x", "let x = 5"), "5");
-}
+TEST(Values, TheRightSideOfAnEntryNeverSeesTheEntries) { EXPECT_EQ(evaluated("Int", "{ x = x }.x", "let x = 5"), "5"); }
 
 TEST(Values, InnerNamesAreNearer) {
   EXPECT_EQ(evaluated("Int", "(let x = 1; x + 1)", "let x = 5"), "2");
@@ -92,7 +89,8 @@ TEST(Values, AResultMakesWhatIsComputedFromItDeferred) {
       "output c: List<String> = [for n in s.names if n != \"x\": n.upper()]\n"
       "output d: Int = if s.ready then 1 else 2\n");
   EXPECT_EQ(outcome.codes(), (std::vector<std::string>{"E0051"})) << outcome.report();
-  for (const char* name : {"a", "b", "c", "d"}) EXPECT_EQ(outcome.output(name), "known only when it is deployed") << name;
+  for (const char* name : {"a", "b", "c", "d"})
+    EXPECT_EQ(outcome.output(name), "known only when it is deployed") << name;
 }
 
 TEST(Values, ConstantLetsOfOtherFilesCanBeRead) {

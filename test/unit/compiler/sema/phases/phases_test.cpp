@@ -8,7 +8,8 @@ namespace infra::test {
 namespace {
 
 const char* const kHost =
-    "kind Host: immutable via \"fake\" version 1 { name: String = \"h\" } -> { names: List<String>, count: Int, ok: Bool }\n";
+    "kind Host: immutable via \"fake\" version 1 { name: String = \"h\" } -> { names: List<String>, count: Int, ok: "
+    "Bool }\n";
 const char* const kShop =
     "kind Thing: immutable via \"fake\" version 1 { name: String } -> { }\n"
     "param hosts: List<String>\nresource t: Thing for h in hosts key h { name = h }\n";
@@ -21,17 +22,19 @@ TEST(Phases, ADeferredArgumentThatShapesAModuleIsRefusedWithTheWholeChain) {
                              {"shop.infra", kShop}});
   EXPECT_EQ(outcome.codes(), std::vector<std::string>{"E0401"}) << outcome.report();
   EXPECT_EQ(outcome.caret(), "db.names");
-  EXPECT_TRUE(contains(outcome.report(), "`hosts` must be known because it decides how many `t` there are")) << outcome.report();
+  EXPECT_TRUE(contains(outcome.report(), "`hosts` must be known because it decides how many `t` there are"))
+      << outcome.report();
   EXPECT_TRUE(contains(outcome.report(), "`hosts` is given `db.names`")) << outcome.report();
   EXPECT_TRUE(contains(outcome.report(), "`db.names` is a result of a resource, known only when it is deployed"));
 }
 
 TEST(Phases, TheChainGoesThroughLetsOutputsAndModules) {
-  Outcome outcome = analyze({{"app.infra", std::string("import \"./shop.infra\" as shop\nimport \"./mid.infra\" as mid\n") + kHost +
-                                               "resource db: Host { }\nlet names = db.names\nmodule m: mid { input = names }\n"
-                                               "module store: shop { hosts = m.list }"},
-                             {"mid.infra", "param input: List<String>\noutput list: List<String> = [for x in input: \"${x}!\"]"},
-                             {"shop.infra", kShop}});
+  Outcome outcome =
+      analyze({{"app.infra", std::string("import \"./shop.infra\" as shop\nimport \"./mid.infra\" as mid\n") + kHost +
+                                 "resource db: Host { }\nlet names = db.names\nmodule m: mid { input = names }\n"
+                                 "module store: shop { hosts = m.list }"},
+               {"mid.infra", "param input: List<String>\noutput list: List<String> = [for x in input: \"${x}!\"]"},
+               {"shop.infra", kShop}});
   EXPECT_EQ(outcome.codes(), std::vector<std::string>{"E0401"}) << outcome.report();
   for (const char* link : {"`hosts` must be known", "`hosts` is given `m.list`", "the output `list` is this",
                            "`input` is given `names`", "`names` is this", "`db.names` is a result"}) {
@@ -40,11 +43,14 @@ TEST(Phases, TheChainGoesThroughLetsOutputsAndModules) {
 }
 
 TEST(Phases, ParamsThatMustBeKnownAreInferredAcrossModules) {
-  Outcome outcome = analyze({{"app.infra", "import \"./outer.infra\" as outer\nparam names: List<String> = [\"a\"]\nparam other: Int = 1\n"
-                                           "module o: outer { list = names, x = other }"},
-                             {"outer.infra", "import \"./shop.infra\" as shop\nparam list: List<String>\nparam x: Int\n"
-                                             "module s: shop { hosts = list }"},
-                             {"shop.infra", kShop}});
+  Outcome outcome =
+      analyze({{"app.infra",
+                "import \"./outer.infra\" as outer\nparam names: List<String> = [\"a\"]\nparam other: Int = 1\n"
+                "module o: outer { list = names, x = other }"},
+               {"outer.infra",
+                "import \"./shop.infra\" as shop\nparam list: List<String>\nparam x: Int\n"
+                "module s: shop { hosts = list }"},
+               {"shop.infra", kShop}});
   EXPECT_TRUE(outcome.diagnostics.empty()) << outcome.report();
   std::string types = sema::print_types(outcome.analysis->program, outcome.sources);
   EXPECT_TRUE(contains(types, "param names: List<String>  // must be known")) << types;
@@ -56,13 +62,15 @@ TEST(Phases, AListIsKnownWhenItsLengthIsWhateverItsItemsAre) {
   EXPECT_TRUE(analyze(before + "let l = [db.count, 2]\nresource x: Host for i in 0..l.length { }").diagnostics.empty());
   EXPECT_EQ(analyze(before + "let l = [db.count, 2]\nresource x: Host for i in 0..l[0] { }").codes(),
             std::vector<std::string>{"E0401"});
-  EXPECT_TRUE(analyze(before + "let r = { n = 3, m = db.count }\nresource x: Host for i in 0..r.n { }").diagnostics.empty());
+  EXPECT_TRUE(
+      analyze(before + "let r = { n = 3, m = db.count }\nresource x: Host for i in 0..r.n { }").diagnostics.empty());
   EXPECT_EQ(analyze(before + "let r = { n = 3, m = db.count }\nresource x: Host for i in 0..r.m { }").codes(),
             std::vector<std::string>{"E0401"});
 }
 
 TEST(Phases, ResourcesMadeFromResourcesAreKnown) {
-  Outcome outcome = analyze(std::string(kHost) + "resource a: Host for i in 0..2 { }\n"
+  Outcome outcome = analyze(std::string(kHost) +
+                            "resource a: Host for i in 0..2 { }\n"
                             "let all = [for x in a: x.name]\nresource b: Host for n in all key \"k${n}\" { }");
   EXPECT_EQ(outcome.codes(), std::vector<std::string>{"E0310"}) << outcome.report();
 }
@@ -78,33 +86,44 @@ TEST(Phases, ModuleConditionsAndKeysMustBeKnown) {
 }
 
 TEST(Phases, OneDeferredArgumentIsOneError) {
-  Outcome outcome = analyze({{"app.infra", std::string("import \"./shop.infra\" as shop\n") + kHost +
-                                               "resource db: Host { }\nmodule store: shop { hosts = db.names }"},
-                             {"shop.infra", std::string(kShop) + "resource u: Thing for h in hosts key h { name = h }"}});
+  Outcome outcome =
+      analyze({{"app.infra", std::string("import \"./shop.infra\" as shop\n") + kHost +
+                                 "resource db: Host { }\nmodule store: shop { hosts = db.names }"},
+               {"shop.infra", std::string(kShop) + "resource u: Thing for h in hosts key h { name = h }"}});
   EXPECT_EQ(outcome.codes(), std::vector<std::string>{"E0401"}) << outcome.report();
 }
 
 TEST(Secrets, TaintWhatIsComputedFromThemAndReachOnlyWhatAcceptsThem) {
-  std::string before = "import std.compute { Archive, Service }\nparam pw: Secret<String>\n"
-                       "resource c: Archive { source = file(\"app.tar\") }\n";
+  std::string before =
+      "import std.compute { Archive, Service }\nparam pw: Secret<String>\n"
+      "resource c: Archive { source = file(\"app.tar\") }\n";
   auto run = [&](const std::string& text) {
     return analyze({{"app.infra", before + text}, {"app.tar", "x"}}, {.params = {{"pw", "env:PW"}}});
   };
-  Outcome fits = run("resource s: Service { archive = c, env = { A = pw, B = \"plain\", C = \"x-${pw}\" } }\noutput p: Secret<String> = pw");
+  Outcome fits =
+      run("resource s: Service { archive = c, env = { A = pw, B = \"plain\", C = \"x-${pw}\" } }\noutput p: "
+          "Secret<String> = pw");
   EXPECT_TRUE(fits.diagnostics.empty()) << fits.report();
   EXPECT_EQ(fits.output("p"), "<secret>");
-  EXPECT_EQ(run("resource s: Service { archive = c, command = [\"x-${pw}\"] }").codes(), std::vector<std::string>{"E0403"});
+  EXPECT_EQ(run("resource s: Service { archive = c, command = [\"x-${pw}\"] }").codes(),
+            std::vector<std::string>{"E0403"});
   EXPECT_EQ(run("output o: Bool = pw == \"x\"").codes(), std::vector<std::string>{"E0403"});
-  EXPECT_EQ(run("output o: String = if pw.length > 3 then \"a\" else \"b\"").codes(), std::vector<std::string>{"E0403"});
-  EXPECT_EQ(run("output o: String = match pw { \"x\" => \"a\", _ => \"b\" }").codes(), std::vector<std::string>{"E0403"});
-  EXPECT_EQ(run("let r = { a = pw }\nlet q = { a = pw }\noutput o: Bool = r == q").codes(), std::vector<std::string>{"E0403"});
+  EXPECT_EQ(run("output o: String = if pw.length > 3 then \"a\" else \"b\"").codes(),
+            std::vector<std::string>{"E0403"});
+  EXPECT_EQ(run("output o: String = match pw { \"x\" => \"a\", _ => \"b\" }").codes(),
+            std::vector<std::string>{"E0403"});
+  EXPECT_EQ(run("let r = { a = pw }\nlet q = { a = pw }\noutput o: Bool = r == q").codes(),
+            std::vector<std::string>{"E0403"});
 }
 
 TEST(Secrets, AreNeverGivenInClear) {
-  EXPECT_EQ(analyze("param pw: Secret<String>", {.params = {{"pw", "hunter2"}}}).codes(), std::vector<std::string>{"E0405"});
-  EXPECT_EQ(analyze("param pw: Secret<String>", {.json = "{\"pw\": \"hunter2\"}"}).codes(), std::vector<std::string>{"E0405"});
+  EXPECT_EQ(analyze("param pw: Secret<String>", {.params = {{"pw", "hunter2"}}}).codes(),
+            std::vector<std::string>{"E0405"});
+  EXPECT_EQ(analyze("param pw: Secret<String>", {.json = "{\"pw\": \"hunter2\"}"}).codes(),
+            std::vector<std::string>{"E0405"});
   EXPECT_TRUE(analyze("param pw: Secret<String>", {.json = "{\"pw\": {\"env\": \"PW\"}}"}).diagnostics.empty());
-  Outcome module = analyze({{"app.infra", "import \"./m.infra\" as m\nmodule x: m { pw = \"hunter2\" }"}, {"m.infra", "param pw: Secret<String>"}});
+  Outcome module = analyze({{"app.infra", "import \"./m.infra\" as m\nmodule x: m { pw = \"hunter2\" }"},
+                            {"m.infra", "param pw: Secret<String>"}});
   EXPECT_EQ(module.codes(), std::vector<std::string>{"E0404"}) << module.report();
   EXPECT_FALSE(contains(analyze("param pw: Secret<String>", {.params = {{"pw", "hunter2"}}}).report(), "hunter2"));
 }
