@@ -3,6 +3,7 @@
 #include <signal.h>
 
 #include <algorithm>
+#include <sstream>
 
 #include "compiler/base/sanitize.h"
 #include "compiler/base/text.h"
@@ -29,11 +30,11 @@ Capabilities capabilities() {
   return made;
 }
 
-/// On the system's path; E0860 when it is nowhere.
+/// On the helper's path, which does not depend on who started it; E0860 when it is nowhere.
 Result<std::string> haproxy_program(System& system) {
-  for (const char* path :
-       {"/usr/local/sbin/haproxy", "/usr/sbin/haproxy", "/usr/local/bin/haproxy", "/usr/bin/haproxy"}) {
-    if (system.disk.exists(path)) return std::string(path);
+  std::istringstream folders(system.environment("PATH").value_or("/usr/local/sbin:/usr/sbin:/usr/local/bin:/usr/bin"));
+  for (std::string folder; std::getline(folders, folder, ':');) {
+    if (folder.starts_with('/') && system.disk.exists(folder + "/haproxy")) return folder + "/haproxy";
   }
   return fail(diag::error(diag::HaproxyMissing).way_out("install it: on Debian and Ubuntu, `apt install haproxy`"));
 }
