@@ -8,6 +8,7 @@
 #include <filesystem>
 #include <fstream>
 
+#include "compiler/diag/error.h"
 #include "runtime/system/real.h"
 #include "test/support/temp_folder.h"
 
@@ -139,6 +140,12 @@ TEST_F(UnpackTest, AHandOnTheTreeIsSeen) {
   fs::permissions(into_ + "/bin/run", fs::perms(0755));
   fs::remove(into_ + "/link");
   EXPECT_EQ(first_difference(*tree, into_), "link");
+}
+
+TEST_F(UnpackTest, ANameThatTheFileSystemCannotHoldIsAnErrorThatNamesIt) {
+  const auto tree = unpack_members({{.path = "bin/" + std::string(300, 'n'), .content = ""}});
+  ASSERT_FALSE(tree);
+  EXPECT_EQ(tree.error().code, diag::HostWriteFailed.code) << tree.error().message;
 }
 
 }  // namespace

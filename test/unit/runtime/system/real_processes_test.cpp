@@ -1,7 +1,10 @@
+#include "compiler/diag/error.h"
 #include "runtime/system/real.h"
 
 #include <gtest/gtest.h>
+#include <iterator>
 #include <signal.h>
+#include <sstream>
 #include <unistd.h>
 
 #include <filesystem>
@@ -146,6 +149,27 @@ TEST_F(RealProcessesTest, ManyAtOnceDoNotStealEachOthersStatus) {
   }
   for (std::thread& thread : threads) thread.join();
   EXPECT_EQ(wrong, 0);
+}
+
+// The first process is root's: somebody else asks, so that the kernel refuses. SIGCONT would do no harm if it did not.
+TEST(RealProcesses, AProcessOfSomebodyElseThatCannotBeSignalledIsAnError) {
+  EXPECT_EXIT(
+      {
+        if (geteuid() == 0 && setuid(65534) != 0) _exit(2);
+        auto processes = make_real_processes();
+        std::ifstream file("/proc/1/stat");
+        const std::string stat((std::istreambuf_iterator<char>(file)), {});
+        std::string field;
+        std::istringstream fields(stat.substr(stat.rfind(')') + 1));
+        for (int number = 3; number <= 22; ++number) fields >> field;
+        ProcessId first;
+        first.boot_id = processes->boot_id();
+        first.pid = 1;
+        first.start_time = std::stoull(field);
+        const auto sent = processes->signal(first, SIGCONT);
+        _exit(!sent && sent.error().code == diag::ProcessNotStopped.code ? 0 : 1);
+      },
+      ::testing::ExitedWithCode(0), "");
 }
 
 }  // namespace
