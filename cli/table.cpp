@@ -17,9 +17,9 @@ std::string Table::text(Painter paint) const {
     return i + 1 == count ? text : padded(text, widths[i] + 2);
   };
   std::string out;
-  for (size_t i = 0; i < headings_.size(); ++i) {
-    out += paint(Style::Dim, spaced(std::string(headings_[i]), i, headings_.size()));
-  }
+  size_t headed = headings_.size();
+  while (headed > 0 && headings_[headed - 1].empty()) --headed;
+  for (size_t i = 0; i < headed; ++i) out += paint(Style::Dim, spaced(std::string(headings_[i]), i, headed));
   out += "\n";
   for (const auto& row : rows_) {
     size_t used = row.size();

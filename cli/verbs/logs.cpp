@@ -24,6 +24,8 @@ std::function<int()> logs_verb(OptionTable& takes, Context& context) {
     if (!text) return report(context, text.error());
     context.terminal.out(sanitize(*text));
     if (!text->empty() && !text->ends_with('\n')) context.terminal.out("\n");
+    if (text->empty())
+      context.terminal.err("`" + sanitize_line(options->address) + "` has written nothing that is kept\n");
     return kDone;
   };
 }

@@ -38,6 +38,10 @@ Style presence_style(const std::string& presence) {
   return presence == "running" ? Style::Green : presence.empty() ? Style::Plain : Style::BoldRed;
 }
 
+/// The generation that a destroy leaves has no plan.
+bool is_destroyed(const runtime::Generation& head) { return head.plan == Digest(); }
+Json plan_json(const runtime::Generation& head) { return is_destroyed(head) ? Json() : Json(head.plan.text()); }
+
 Json status_json(const StatusReport& status) {
   Json rows = Json::array();
   for (const StatusRow& row : status.rows) {
@@ -54,15 +58,19 @@ Json status_json(const StatusReport& status) {
   }
   Json json = {{"deployment", status.deployment}, {"lineage", status.lineage}, {"instances", std::move(rows)},
                {"generation", nullptr},           {"plan", nullptr},           {"unfinished_run", nullptr}};
-  if (status.head) json["generation"] = status.head->number, json["plan"] = status.head->plan.text();
+  if (status.head) json["generation"] = status.head->number, json["plan"] = plan_json(*status.head);
   if (status.unfinished) json["unfinished_run"] = status.unfinished->id;
   return json;
 }
 
 std::string status_human(const StatusReport& status, Painter paint) {
   std::string out = paint(Style::Bold, sanitize_line(status.deployment));
-  out += status.head ? fmt::format(": generation {}, plan {}\n", status.head->number, status.head->plan.brief())
-                     : ": nothing applied yet\n";
+  if (!status.head)
+    out += ": nothing applied yet\n";
+  else if (is_destroyed(*status.head))
+    out += fmt::format(": destroyed by generation {}\n", status.head->number);
+  else
+    out += fmt::format(": generation {}, plan {}\n", status.head->number, status.head->plan.brief());
   Table table({"", "ADDRESS", "KIND", "STATUS", "NOW", ""});
   for (const StatusRow& row : status.rows) {
     const runtime::Instance& instance = row.instance;

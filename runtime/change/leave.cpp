@@ -66,7 +66,8 @@ class Leaver {
     if (wanted(row)) return {};
     if (row.lifecycle == Lifecycle::Persistent) return persistent(row);
     INFRA_TRY(refuse_protected(row));
-    add(Action::Retire, row, {"it is no longer in the plan"});
+    add(Action::Retire, row,
+        {with_.goal.verb == Verb::Destroy ? "the deployment is being destroyed" : "it is no longer in the plan"});
     return {};
   }
 

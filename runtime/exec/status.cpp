@@ -10,6 +10,10 @@ namespace {
 
 constexpr Milliseconds kLogsDeadline{30'000};
 
+Error no_such(const std::string& address) {
+  return diag::error(diag::NoSuchAddress, address).way_out("`infra status` lists what it has");
+}
+
 std::string_view presence_text(Presence presence) {
   switch (presence) {
     case Presence::Gone: return "gone";
@@ -59,7 +63,7 @@ Result<std::string> read_logs(Session& session, const std::string& address, size
   const Instance* row = world.current(address);
   for (const auto& [number, other] : world.rows)  // What is not in the map has logs too; the newest are asked for.
     if (!world.current(address) && other.address == address) row = &other;
-  if (!row) return fail(diag::error(diag::NoSuchAddress, address));
+  if (!row) return fail(no_such(address));
   INFRA_ASSIGN(const KindProvider by, session.table.find(row->provider, row->kind));
   auto logs = by.provider->logs(call_for(session, *row, {}, kLogsDeadline), row->kind, row->provider_id, lines);
   if (!logs) return fail(std::move(logs).error().error);
@@ -78,7 +82,10 @@ Result<void> forget_address(Session& session, const std::string& address) {
       forgotten.push_back(std::move(row));
   }
   if (forgotten.empty())
-    return fail(known ? diag::error(diag::NothingToForget, address) : diag::error(diag::NoSuchAddress, address));
+    return fail(!known ? no_such(address)
+                       : diag::error(diag::NothingToForget, address)
+                             .way_out("to end it, take it out of its file and apply; `infra forget` is for what an "
+                                      "interrupted run left in doubt"));
   Rows ended;
   for (Instance& row : forgotten) {
     row.status = InstanceStatus::Retired;
