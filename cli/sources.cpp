@@ -2,6 +2,8 @@
 
 #include <filesystem>
 
+#include <fmt/format.h>
+
 #include "cli/files.h"
 #include "compiler/diag/error.h"
 #include "compiler/plan/blobs.h"
@@ -68,7 +70,11 @@ void add_source_options(OptionTable& takes, SourceOptions& options, bool file_re
   takes.text("--params", options.params_file, "FILE", "A JSON file with the values of params.");
 }
 
-Result<Sources> open_sources(const Context& context, const SourceOptions& options) {
+Result<Sources> open_sources(const Context& context, const SourceOptions& options, std::string_view verb) {
+  if (options.file.ends_with(".plan")) {
+    return fail(diag::error(diag::NotForAPlan, options.file, fmt::format("infra {}", verb))
+                    .way_out("give it to `infra plan` or `infra apply`"));
+  }
   Sources sources;
   INFRA_TRY(must_exist(context.places.stdlib));
   INFRA_ASSIGN(sources.request.params, read_params(options.params));
@@ -88,7 +94,7 @@ Result<Sources> open_sources(const Context& context, const SourceOptions& option
 
 std::optional<runtime::PlanInput> plan_input(Context& context, const SourceOptions& options, std::string_view verb) {
   if (options.is_source()) {
-    auto sources = open_sources(context, options);
+    auto sources = open_sources(context, options, verb);
     if (!sources) return report(context, sources.error()), std::nullopt;
     auto result = service::compile(sources->request);
     bool ok = result.ok() && result.plan;

@@ -14,7 +14,7 @@ std::function<int()> check_verb(OptionTable& takes, Context& context) {
   add_source_options(takes, *options, true, "The file to check, with all that it imports.");
   takes.format();
   return [options, &context] {
-    auto sources = open_sources(context, *options);
+    auto sources = open_sources(context, *options, "check");
     if (!sources) return report(context, sources.error());
     sources->request.build_plan = false;
     auto result = service::compile(sources->request);

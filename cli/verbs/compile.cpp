@@ -33,7 +33,7 @@ Result<Digest> write_plan(const std::string& path, const service::CompileResult&
 }
 
 int compile(Context& context, const Options& options) {
-  auto sources = open_sources(context, options.source);
+  auto sources = open_sources(context, options.source, "compile");
   if (!sources) return report(context, sources.error());
   auto result = service::compile(sources->request);
   report(context, result.diagnostics, result.sources);
@@ -63,7 +63,7 @@ int emit(Context& context, const Options& options) {
                                .way_out(near ? fmt::format("did you mean `{}`?", *near)
                                              : fmt::format("the stages are {}", list_names(names))));
   }
-  auto sources = open_sources(context, options.source);
+  auto sources = open_sources(context, options.source, "compile");
   if (!sources) return report(context, sources.error());
   service::CompileResult result;
   std::string text = service::emit(options.stage, sources->request, result);

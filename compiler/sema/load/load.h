@@ -45,7 +45,7 @@ struct LoadedSources {
   ModuleId root;               ///< Invalid when the root could not be read.
 };
 
-/// More files than this are not a program (E0209).
+/// More files than this are not a program (E0210).
 inline constexpr size_t kMaxFiles = 10'000;
 
 LoadedSources load(FileSystem& package, FileSystem& stdlib, const std::string& root, SourceMap& sources,
