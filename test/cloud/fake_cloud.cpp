@@ -52,6 +52,7 @@ void FakeCloud::take(const Json& line) {
   const std::string operation = line.at("op");
   if (line.value("call", false)) {
     ++calls_[operation];
+    if (line.contains("fence")) seen_[line.at("lineage")] = {line.at("fence").at(0), line.at("fence").at(1)};
     return;
   }
   const std::string id = line.at("id");
@@ -79,6 +80,17 @@ void FakeCloud::take(const Json& line) {
     thing.running = operation == "start";
   }
   effects_.push_back(fmt::format("{} {}", operation, line.at("address").get<std::string>()));
+}
+
+std::optional<CallError> FakeCloud::enter(const char* operation, const Call& call) {
+  if (const auto seen = seen_.find(call.stamp.lineage); seen != seen_.end() && call.fence < seen->second)
+    return CallError{Error{"E0803", "the cloud has seen a higher fence", {}, ""}, Certainty::NotDone};
+  write({{"op", operation},
+         {"call", true},
+         {"address", call.stamp.address},
+         {"lineage", call.stamp.lineage},
+         {"fence", {call.fence.epoch, call.fence.fence}}});
+  return std::nullopt;
 }
 
 Created FakeCloud::answer(const CloudThing& thing) const {
@@ -123,6 +135,7 @@ Result<void> FakeCloud::validate(const Call&, const Desired& desired) {
 }
 
 Result<ChangeAnswer> FakeCloud::plan_change(const std::string& kind, const Json& before, const Json& after) {
+  if (before == after) return ChangeAnswer{ChangeKind::Nothing, ""};
   if (kind == "fake.Disk" && after.value("size", 0) < before.value("size", 0))
     return ChangeAnswer{ChangeKind::Refused, "a disk cannot be made smaller: copy its data to a new one"};
   return ChangeAnswer{ChangeKind::InPlace, ""};
@@ -132,7 +145,7 @@ CallResult<Created> FakeCloud::create(const Call& call, const Desired& desired) 
   CloudThing made;
   {
     std::lock_guard lock(mutex_);
-    write({{"op", "create"}, {"call", true}, {"address", call.stamp.address}});
+    if (auto refusal = enter("create", call)) return tl::unexpected(*std::move(refusal));
     const auto known = by_token_.find(call.token);
     if (known != by_token_.end() && things_.contains(known->second)) {
       made = things_.at(known->second);
@@ -152,7 +165,7 @@ CallResult<Created> FakeCloud::create(const Call& call, const Desired& desired) 
       made = things_.at(id);
     }
   }
-  call.report_id(made.id);
+  if (call.report_id) call.report_id(made.id);
   return answer(made);
 }
 
@@ -171,7 +184,7 @@ CallResult<Observed> FakeCloud::read(const Call& call, const std::string&, const
 
 CallResult<Created> FakeCloud::update(const Call& call, const std::string& id, const Json&, const Desired& after) {
   std::lock_guard lock(mutex_);
-  write({{"op", "update"}, {"call", true}, {"address", call.stamp.address}});
+  if (auto refusal = enter("update", call)) return tl::unexpected(*std::move(refusal));
   if (!things_.contains(id)) {
     if (after.kind != "fake.Pointer") return refused(fmt::format("there is no `{}`", id));
     write({{"op", "create"},
@@ -194,7 +207,7 @@ CallResult<Created> FakeCloud::update(const Call& call, const std::string& id, c
 
 CallResult<void> FakeCloud::destroy(const Call& call, const std::string&, const std::string& id) {
   std::lock_guard lock(mutex_);
-  write({{"op", "destroy"}, {"call", true}, {"address", call.stamp.address}});
+  if (auto refusal = enter("destroy", call)) return tl::unexpected(*std::move(refusal));
   if (things_.contains(id)) write({{"op", "destroy"}, {"id", id}, {"address", call.stamp.address}});
   return {};
 }
@@ -214,7 +227,7 @@ CallResult<std::vector<Found>> FakeCloud::find(const Call& call, const std::stri
 
 CallResult<void> FakeCloud::start(const Call& call, const std::string&, const std::string& id) {
   std::lock_guard lock(mutex_);
-  write({{"op", "start"}, {"call", true}, {"address", call.stamp.address}});
+  if (auto refusal = enter("start", call)) return tl::unexpected(*std::move(refusal));
   if (!things_.contains(id)) return refused(fmt::format("there is no `{}`", id));
   if (!things_.at(id).running) write({{"op", "start"}, {"id", id}, {"address", call.stamp.address}});
   return {};

@@ -11,6 +11,7 @@
 
 #include <map>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -72,12 +73,16 @@ class FakeCloud : public runtime::Provider {
  private:
   void write(Json line);
   void take(const Json& line);  ///< Applies one line of the log.
+  /// Notes a call that changes something. A call of an older holder than one that was seen is refused (E0803), as a
+  /// helper does it.
+  std::optional<runtime::CallError> enter(const char* operation, const runtime::Call& call);
   runtime::Created answer(const CloudThing& thing) const;
 
   mutable std::mutex mutex_;
   int file_ = -1;
   std::map<std::string, CloudThing> things_;
   std::map<std::string, std::string> by_token_;
+  std::map<std::string, runtime::Fence> seen_;  ///< By lineage.
   std::map<std::string, size_t> calls_;
   std::map<std::string, int> health_asked_;
   std::vector<std::string> effects_;
