@@ -1,5 +1,5 @@
 """Everything that runs is killed, as a reboot does it; one apply starts the same instances on the same ports and data."""
-import io, json, os, re, shutil, signal, subprocess, sys, tarfile, tempfile, time, urllib.request
+import io, json, os, shutil, signal, subprocess, sys, tarfile, tempfile, time, urllib.request
 
 root = tempfile.mkdtemp(prefix="infra-lit.", dir="/tmp")  # short: a Unix socket lies in it
 env = {**os.environ, "INFRA_HOST_ROOT": root, "HOME": os.getcwd() + "/home"}
