@@ -89,7 +89,10 @@ class Cutter {
   /// key i` the first word is a name and the second one the grammar's.
   bool heads(size_t index) const {
     const TokenKind next = kind_at(tokens_, index + 1);
-    const bool named = next == Name || next == String || next == StringOpen || after_name(next) != EndOfFile;
+    // A reserved word that stands where the name should: `type match = Int`.
+    const bool misnamed = is_reserved_word(next) && kind_at(tokens_, index + 2) == after_name(tokens_[index].kind);
+    const bool named =
+        next == Name || next == String || next == StringOpen || after_name(next) != EndOfFile || misnamed;
     return index + 1 < tokens_.size() && !first_on_line(index + 1) && named;
   }
 
