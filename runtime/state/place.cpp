@@ -11,10 +11,31 @@ namespace {
 
 namespace fs = std::filesystem;
 
+/// FUSE that does not say what it is may be anything: it counts as a network.
 constexpr std::string_view kNetworkTypes[] = {
-    "9p",          "afs",       "ceph",       "cifs", "coda",      "fuse.ceph", "fuse.ceph-fuse", "fuse.glusterfs",
-    "fuse.rclone", "fuse.s3fs", "fuse.sshfs", "gfs2", "glusterfs", "gpfs",      "lustre",         "ncpfs",
-    "nfs",         "nfs4",      "ocfs2",      "smb2", "smb3",      "smbfs",
+    "9p",
+    "afs",
+    "ceph",
+    "cifs",
+    "coda",
+    "fuse",
+    "fuse.ceph",
+    "fuse.ceph-fuse",
+    "fuse.glusterfs",
+    "fuse.rclone",
+    "fuse.s3fs",
+    "fuse.sshfs",
+    "gfs2",
+    "glusterfs",
+    "gpfs",
+    "lustre",
+    "ncpfs",
+    "nfs",
+    "nfs4",
+    "ocfs2",
+    "smb2",
+    "smb3",
+    "smbfs",
 };
 
 bool is_beneath(const fs::path& path, const fs::path& folder) {

@@ -60,7 +60,7 @@ TEST_F(Place, CiIsRefusedUnlessItIsMeant) {
 
 TEST_F(Place, ANetworkFileSystemIsRefusedHoweverItIsMeant) {
   ASSERT_TRUE(init(folder_, true));
-  for (const char* type : {"nfs4", "cifs", "fuse.sshfs", "9p"}) {
+  for (const char* type : {"nfs4", "fuse", "cifs", "fuse.sshfs", "9p"}) {
     system_.disk.pretend_type(type);
     EXPECT_EQ(init(temp_ / "other", true).error().code, "E0605") << type;
     EXPECT_EQ(open_sqlite_state(system_, folder_).error().code, "E0605") << type;
