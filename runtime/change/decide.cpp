@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "runtime/change/units.h"
 #include "runtime/change/why.h"
 
 namespace infra::runtime {
@@ -37,17 +38,24 @@ void compare_targets(const Facts& facts, Changed& changed) {
   }
 }
 
+std::vector<std::string> differences_of(const Facts& facts) {
+  if (!facts.kind) return explain_change(facts.row->inputs, *facts.resolved);
+  const types::TypeStore& types = *facts.plan->types;
+  Resolved after = *facts.resolved;
+  after.inputs = with_units(types, *facts.kind, std::move(after.inputs));
+  return explain_change(with_units(types, *facts.kind, facts.row->inputs), after);
+}
+
 Changed compare(const Facts& facts) {
   Changed changed;
   if (!facts.only_repair) {
     const Resolved& resolved = *facts.resolved;
-    const std::vector<std::string> differences = explain_change(facts.row->inputs, resolved);
     if (resolved.identity && *resolved.identity != facts.row->identity) {
       changed.change = Change::Certain;
-      changed.why = differences;
+      changed.why = differences_of(facts);
     } else if (!resolved.identity) {
-      if (!differences.empty()) changed.change = Change::Certain;
-      changed.why = differences;
+      changed.why = differences_of(facts);
+      if (!changed.why.empty()) changed.change = Change::Certain;
       for (const std::string& address : resolved.waits_for)
         changed.maybe(fmt::format("waits for results of `{}`", address));
       for (const Error& error : resolved.unread)

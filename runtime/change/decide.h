@@ -19,6 +19,9 @@ struct Facts {
   std::string found;  ///< Of `row`: found_text().
   const Targets* targets = nullptr;
   bool only_repair = false;  ///< What changed in the inputs is not acted upon.
+  /// Of what is wanted: reasons then say `10s` where rows keep milliseconds. Null where nobody reads them.
+  const plan::Plan* plan = nullptr;
+  const plan::Kind* kind = nullptr;
 };
 
 struct Decision {

@@ -7,6 +7,7 @@
 #include "runtime/change/decide.h"
 #include "runtime/change/leave.h"
 #include "runtime/change/planned_targets.h"
+#include "runtime/change/units.h"
 #include "runtime/change/why.h"
 
 namespace infra::runtime {
@@ -66,7 +67,8 @@ class Maker {
     const Instance* loose = row ? nullptr : find_loose(with_.world, wanted, resolved, targets_);
     const Lifecycle lifecycle = wanted.kind().lifecycle;
     const std::string found = row ? found_text(with_.world, *row) : "";
-    Decision decision = decide({lifecycle, row, loose, &resolved, found, &targets_, with_.goal.verb == Verb::Repair});
+    Decision decision = decide({lifecycle, row, loose, &resolved, found, &targets_, with_.goal.verb == Verb::Repair,
+                                wanted.plan.get(), &wanted.kind()});
     if (loose) taken_.insert(loose->number);
     const Instance* at_hand = row ? row : loose;
 
@@ -79,8 +81,11 @@ class Maker {
     step.found = found;
     step.maybe = decision.maybe;
     step.why = std::move(decision.why);
-    if (at_hand) step.before = without_commitments(at_hand->inputs);
-    step.after_inputs = without_commitments(resolved.inputs);
+    const auto shown = [&](const Json& inputs) {
+      return with_units(*wanted.plan->types, wanted.kind(), without_commitments(inputs));
+    };
+    if (at_hand) step.before = shown(at_hand->inputs);
+    step.after_inputs = shown(resolved.inputs);
     INFRA_TRY(ask_provider(step, wanted, at_hand, resolved));
     if (step.action == Action::Recreate && lifecycle == Lifecycle::Persistent)
       set_.notes.push_back(fmt::format("`{}` is gone with its data: a new, empty one is made", address));
