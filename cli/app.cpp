@@ -12,6 +12,7 @@
 #include "cli/verbs.h"
 #include "compiler/base/sanitize.h"
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/cli.h"
 #include "compiler/diag/error.h"
 
 namespace infra::cli {

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/cli.h"
 #include "compiler/diag/error.h"
 
 namespace infra::cli {

@@ -7,6 +7,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "compiler/diag/codes/cli.h"
+#include "compiler/diag/codes/source.h"
 #include "compiler/diag/error.h"
 #include "compiler/source/disk_file_system.h"
 

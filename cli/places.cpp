@@ -3,6 +3,7 @@
 #include <filesystem>
 #include <system_error>
 
+#include "compiler/diag/codes/cli.h"
 #include "compiler/diag/error.h"
 
 namespace infra::cli {

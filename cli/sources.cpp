@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/files.h"
+#include "compiler/diag/codes/cli.h"
 #include "compiler/diag/error.h"
 #include "compiler/plan/blobs.h"
 #include "compiler/plan/json.h"

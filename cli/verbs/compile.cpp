@@ -9,6 +9,7 @@
 #include "cli/verbs/verbs.h"
 #include "compiler/base/sanitize.h"
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/cli.h"
 #include "compiler/diag/error.h"
 #include "compiler/plan/blobs.h"
 #include "compiler/plan/json.h"

@@ -4,7 +4,9 @@
 #include "cli/verbs.h"
 #include "cli/verbs/verbs.h"
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/cli.h"
 #include "compiler/diag/error.h"
+#include "compiler/diag/table.h"
 #include "compiler/source/disk_file_system.h"
 
 namespace infra::cli {

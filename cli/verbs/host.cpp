@@ -5,6 +5,7 @@
 
 #include "cli/verbs.h"
 #include "cli/verbs/verbs.h"
+#include "compiler/diag/codes/cli.h"
 #include "compiler/diag/error.h"
 
 namespace infra::cli {

@@ -7,6 +7,7 @@
 #include "cli/verbs.h"
 #include "cli/verbs/verbs.h"
 #include "compiler/base/sanitize.h"
+#include "compiler/diag/codes/cli.h"
 #include "compiler/diag/error.h"
 #include "runtime/journal/found.h"
 

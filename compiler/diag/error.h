@@ -5,7 +5,7 @@
 #include <type_traits>
 
 #include "compiler/base/result.h"
-#include "compiler/diag/table.h"
+#include "compiler/diag/definition.h"
 
 namespace infra::diag {
 

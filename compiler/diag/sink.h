@@ -4,7 +4,7 @@
 #include <utility>
 #include <vector>
 
-#include "compiler/diag/table.h"
+#include "compiler/diag/definition.h"
 
 namespace infra::diag {
 

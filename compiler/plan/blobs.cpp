@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/plan.h"
+#include "compiler/diag/codes/source.h"
 #include "compiler/diag/error.h"
 
 namespace infra::plan {

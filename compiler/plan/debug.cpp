@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "compiler/base/json.h"
+#include "compiler/diag/codes/plan.h"
 #include "compiler/diag/error.h"
 
 namespace infra::plan {

@@ -2,6 +2,8 @@
 
 #include <cassert>
 
+#include "compiler/diag/table.h"
+
 namespace infra::sema {
 
 diag::Builder report(diag::Sink& sink, const Error& error, Span place) {

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/state.h"
 #include "compiler/diag/error.h"
 #include "runtime/state/audit_record.h"
 

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "compiler/base/json.h"
+#include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
 #include "runtime/change/change_set.h"
 

@@ -1,5 +1,7 @@
 #include "runtime/change/checks.h"
 
+#include "compiler/diag/codes/runtime.h"
+#include "compiler/diag/codes/state.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
 #include "runtime/change/make.h"
 #include "runtime/change/why.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
 #include "runtime/change/raise.h"
 

@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
 #include "compiler/types/print.h"
 #include "compiler/value/scalars.h"

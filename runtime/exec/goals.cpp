@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

@@ -1,6 +1,7 @@
 // The gate that everything new passes before anything points at it.
 #include <algorithm>
 
+#include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
 #include "compiler/value/scalars.h"
 #include "runtime/exec/operations.h"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/diag/codes/runtime.h"
+#include "compiler/diag/codes/state.h"
 #include "compiler/diag/error.h"
 #include "compiler/plan/blobs.h"
 #include "runtime/exec/admission.h"

@@ -1,5 +1,6 @@
 #include "runtime/exec/session.h"
 
+#include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
 #include "compiler/plan/json.h"
 #include "runtime/journal/found.h"

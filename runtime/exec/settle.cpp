@@ -1,5 +1,6 @@
 #include "runtime/exec/settle.h"
 
+#include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
 #include "runtime/exec/inspect.h"
 #include "runtime/exec/world_reader.h"

@@ -2,6 +2,7 @@
 // decides; the pool's threads carry out.
 #include <algorithm>
 
+#include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
 #include "runtime/change/checks.h"
 #include "runtime/change/decide.h"

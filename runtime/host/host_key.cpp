@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "compiler/base/digest.h"
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

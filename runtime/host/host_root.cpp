@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "compiler/base/json.h"
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

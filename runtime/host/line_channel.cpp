@@ -7,6 +7,7 @@
 #include <chrono>
 #include <cstring>
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/host/protocol.h"
 

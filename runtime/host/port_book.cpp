@@ -1,5 +1,6 @@
 #include "runtime/host/port_book.h"
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "compiler/base/digest.h"
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

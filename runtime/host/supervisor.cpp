@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "compiler/base/json.h"
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

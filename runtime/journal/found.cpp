@@ -1,5 +1,6 @@
 #include "runtime/journal/found.h"
 
+#include "compiler/diag/codes/state.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

@@ -1,5 +1,6 @@
 #include "runtime/journal/journal.h"
 
+#include "compiler/diag/codes/state.h"
 #include "compiler/diag/error.h"
 #include "runtime/journal/group.h"
 

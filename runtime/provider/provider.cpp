@@ -1,5 +1,6 @@
 #include "runtime/provider/provider.h"
 
+#include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

@@ -1,4 +1,5 @@
 // Stamps: as JSON, and the physical name that follows from one.
+#include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
 #include "runtime/provider/provider.h"
 

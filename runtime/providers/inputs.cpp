@@ -2,6 +2,7 @@
 
 #include <charconv>
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

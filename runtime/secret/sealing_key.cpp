@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "compiler/diag/codes/state.h"
 #include "compiler/diag/error.h"
 #include "runtime/secret/secret.h"
 

@@ -6,6 +6,7 @@
 #include <ctime>
 
 #include "compiler/base/json.h"
+#include "compiler/diag/codes/state.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

@@ -4,6 +4,7 @@
 #include <filesystem>
 #include <string_view>
 
+#include "compiler/diag/codes/state.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

@@ -3,6 +3,8 @@
 #include <cerrno>
 #include <system_error>
 
+#include "compiler/diag/codes/source.h"
+#include "compiler/diag/codes/state.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

@@ -13,6 +13,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/system/file_descriptor.h"
 #include "runtime/system/unix_socket.h"

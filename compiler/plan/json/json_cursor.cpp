@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/plan.h"
 #include "compiler/diag/error.h"
 
 namespace infra::plan {

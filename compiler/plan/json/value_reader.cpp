@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/plan.h"
 #include "compiler/diag/error.h"
 #include "compiler/plan/json/json_reader.h"
 

@@ -7,6 +7,7 @@
 
 #include "compiler/base/json.h"
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/plan.h"
 #include "compiler/diag/error.h"
 #include "compiler/plan/text/names.h"
 

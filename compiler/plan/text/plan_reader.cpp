@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/plan.h"
 #include "compiler/diag/error.h"
 #include "compiler/plan/text.h"
 #include "compiler/plan/text/names.h"

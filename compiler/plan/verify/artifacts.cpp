@@ -2,6 +2,7 @@
 // listed would be missing when it is needed.
 #include <map>
 
+#include "compiler/diag/codes/plan.h"
 #include "compiler/plan/verify/rules.h"
 
 namespace infra::plan::verification {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/plan.h"
 #include "compiler/plan/verify/rules.h"
 
 namespace infra::plan::verification {

@@ -1,6 +1,7 @@
 // Every address and every result that is named is one that the plan has.
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/plan.h"
 #include "compiler/plan/verify/rules.h"
 
 namespace infra::plan::verification {

@@ -2,6 +2,7 @@
 // have their loops, and nothing is too large to be walked.
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/plan.h"
 #include "compiler/plan/verify/rules.h"
 #include "compiler/types/relations.h"
 #include "compiler/value/builtin.h"

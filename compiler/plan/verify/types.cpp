@@ -2,6 +2,7 @@
 // computed from a secret stands only where the type is secret.
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/plan.h"
 #include "compiler/plan/verify/rules.h"
 #include "compiler/types/print.h"
 #include "compiler/types/relations.h"

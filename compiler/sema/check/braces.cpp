@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
 

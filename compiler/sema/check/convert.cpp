@@ -1,6 +1,7 @@
 #include "compiler/sema/check/convert.h"
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/expr.h"
 #include "compiler/sema/report.h"
 #include "compiler/value/scalars.h"

@@ -1,5 +1,6 @@
 #include "compiler/sema/check/heads.h"
 
+#include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
 

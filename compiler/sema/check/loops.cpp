@@ -1,4 +1,5 @@
 // `for … in …`: what the names of a loop are, and list comprehensions.
+#include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/expr.h"
 #include "compiler/sema/check/types.h"
 #include "compiler/sema/declare/builtin_names.h"

@@ -1,6 +1,7 @@
 // Operators: which types they take, and what is meant when they do not.
 #include <optional>
 
+#include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
 

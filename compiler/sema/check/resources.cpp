@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/check.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"

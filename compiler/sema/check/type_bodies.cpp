@@ -2,6 +2,7 @@
 #include <array>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
 #include "compiler/sema/check/types.h"

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/names.h"
 #include "compiler/sema/declare/builtin_names.h"
 #include "compiler/types/print.h"

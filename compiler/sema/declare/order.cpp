@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 
+#include "compiler/diag/codes/sema.h"
 #include "compiler/sema/declare/free_names.h"
 
 namespace infra::sema {

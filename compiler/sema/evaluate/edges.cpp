@@ -1,5 +1,7 @@
 #include "compiler/sema/evaluate/edges.h"
 
+#include "compiler/diag/codes/sema.h"
+
 #include <algorithm>
 
 namespace infra::sema {

@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include "compiler/diag/codes/sema.h"
+#include "compiler/diag/codes/source.h"
 #include "compiler/diag/error.h"
 #include "compiler/sema/evaluate/evaluation.h"
 #include "compiler/sema/load/load.h"

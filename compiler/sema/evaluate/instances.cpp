@@ -1,6 +1,7 @@
 // Declarations as values: params, lets, how many resources and module uses there are, inputs and outputs; each is
 // computed once, when it is first needed.
 #include "compiler/base/json.h"
+#include "compiler/diag/codes/sema.h"
 #include "compiler/sema/evaluate/evaluation.h"
 
 namespace infra::sema {

@@ -1,3 +1,5 @@
+#include "compiler/diag/codes/sema.h"
+#include "compiler/diag/table.h"
 #include "compiler/sema/evaluate/evaluation.h"
 #include "compiler/sema/report.h"
 

@@ -1,5 +1,6 @@
 // `where`: asked of values after folding. A broken rule is an error at the value and at the rule; what waits for the
 // deployment goes into the plan as a check.
+#include "compiler/diag/codes/sema.h"
 #include "compiler/diag/error.h"
 #include "compiler/sema/evaluate/evaluation.h"
 

@@ -1,5 +1,7 @@
 #include "compiler/sema/load/import_cycles.h"
 
+#include "compiler/diag/codes/sema.h"
+
 namespace infra::sema {
 namespace {
 

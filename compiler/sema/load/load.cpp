@@ -6,6 +6,8 @@
 #include <optional>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/sema.h"
+#include "compiler/diag/codes/source.h"
 #include "compiler/sema/load/import_cycles.h"
 #include "compiler/sema/report.h"
 #include "compiler/syntax/parse.h"

@@ -4,6 +4,8 @@
 #include <cctype>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/sema.h"
+#include "compiler/diag/codes/source.h"
 #include "compiler/diag/error.h"
 #include "compiler/sema/check/context.h"
 #include "compiler/sema/params/reader.h"

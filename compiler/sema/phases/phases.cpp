@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/sema.h"
 #include "compiler/sema/phases/origin.h"
 
 namespace infra::sema {

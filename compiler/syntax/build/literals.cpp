@@ -2,6 +2,7 @@
 #include <limits>
 #include <string>
 
+#include "compiler/diag/codes/syntax.h"
 #include "compiler/syntax/build/build.h"
 #include "compiler/syntax/scan/words.h"
 

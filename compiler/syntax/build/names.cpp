@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <memory>
 
+#include "compiler/diag/codes/syntax.h"
 #include "compiler/syntax/build/build.h"
 
 namespace infra::syntax {

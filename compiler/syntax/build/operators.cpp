@@ -1,6 +1,8 @@
 // What the grammar lets through so that the message can be a good one.
 #include "compiler/syntax/build/build.h"
 
+#include "compiler/diag/codes/syntax.h"
+
 namespace infra::syntax {
 namespace {
 

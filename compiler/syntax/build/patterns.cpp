@@ -1,4 +1,5 @@
 #include "InfraParser.h"
+#include "compiler/diag/codes/syntax.h"
 #include "compiler/syntax/build/build.h"
 
 namespace infra::syntax {

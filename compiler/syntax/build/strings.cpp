@@ -2,6 +2,7 @@
 #include <string>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/syntax.h"
 #include "compiler/syntax/build/build.h"
 
 namespace infra::syntax {

@@ -2,6 +2,7 @@
 
 #include <span>
 
+#include "compiler/diag/codes/syntax.h"
 #include "compiler/syntax/parse.h"
 #include "compiler/syntax/parse/cut.h"
 #include "llvm/ADT/SmallVector.h"

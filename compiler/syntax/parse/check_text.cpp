@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/source.h"
+#include "compiler/diag/codes/syntax.h"
 #include "compiler/syntax/parse.h"
 
 namespace infra::syntax {

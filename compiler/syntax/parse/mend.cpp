@@ -5,6 +5,7 @@
 #include <string>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/syntax.h"
 #include "compiler/syntax/parse.h"
 #include "compiler/syntax/parse/cut.h"
 #include "compiler/syntax/scan/words.h"

@@ -1,5 +1,7 @@
 #include "compiler/syntax/parse/messages.h"
 
+#include "compiler/diag/codes/syntax.h"
+
 #include <initializer_list>
 #include <vector>
 

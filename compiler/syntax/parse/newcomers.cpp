@@ -5,6 +5,7 @@
 
 #include "InfraParser.h"
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/syntax.h"
 #include "compiler/syntax/parse/balance.h"
 #include "compiler/syntax/parse/messages.h"
 #include "compiler/syntax/scan/words.h"

@@ -1,6 +1,7 @@
 // The syntax errors of one file: bounded in number, so that a file of junk ends as quickly as any.
 #pragma once
 
+#include "compiler/diag/codes/syntax.h"
 #include "compiler/diag/sink.h"
 #include "compiler/source/span.h"
 #include "compiler/syntax/scan/token.h"

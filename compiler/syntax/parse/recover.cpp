@@ -1,5 +1,6 @@
 #include "compiler/syntax/parse/recover.h"
 
+#include "compiler/diag/codes/syntax.h"
 #include "compiler/syntax/parse.h"
 #include "compiler/syntax/parse/holes.h"
 #include "compiler/syntax/parse/messages.h"

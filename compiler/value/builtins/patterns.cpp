@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/value.h"
 #include "compiler/diag/error.h"
 #include "compiler/value/fold/groups.h"
 #include "compiler/value/scalars/parsers.h"

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/diag/codes/value.h"
 #include "compiler/diag/error.h"
 
 namespace infra::value::builtin {

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/value.h"
 #include "compiler/diag/error.h"
 #include "compiler/value/fold/groups.h"
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/value.h"
 #include "compiler/diag/error.h"
 #include "compiler/value/fold/groups.h"
 #include "llvm/ADT/SmallVector.h"

@@ -2,6 +2,7 @@
 
 #include "compiler/base/json.h"
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/value.h"
 #include "compiler/diag/error.h"
 #include "compiler/value/fold.h"
 #include "compiler/value/fold/groups.h"

@@ -3,6 +3,7 @@
 #include <array>
 #include <string_view>
 
+#include "compiler/diag/codes/value.h"
 #include "compiler/diag/error.h"
 #include "llvm/ADT/SmallVector.h"
 

@@ -1,9 +1,11 @@
 #include "compiler/value/scalars.h"
 
 #include <array>
+#include <span>
 
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/value.h"
 #include "compiler/diag/error.h"
 #include "compiler/value/scalars/parsers.h"
 

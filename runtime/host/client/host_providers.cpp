@@ -1,5 +1,6 @@
 #include "runtime/host/client/host_providers.h"
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/host/protocol.h"
 

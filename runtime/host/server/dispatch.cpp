@@ -1,5 +1,6 @@
 #include "runtime/host/server/dispatch.h"
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/host/protocol.h"
 

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/host/protocol.h"
 #include "runtime/host/server/dispatch.h"

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/providers/archive/unpack.h"
 #include "runtime/providers/inputs.h"

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/providers/archive/unpack.h"
 #include "runtime/system/file_descriptor.h"

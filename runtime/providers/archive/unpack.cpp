@@ -15,6 +15,7 @@
 #include <fmt/format.h>
 
 #include "compiler/base/sanitize.h"
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/system/file_descriptor.h"
 

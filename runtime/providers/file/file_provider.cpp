@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <filesystem>
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/providers/file/placed_file.h"
 #include "runtime/providers/inputs.h"

@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/system/disk_error.h"
 #include "runtime/system/file_descriptor.h"

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "compiler/base/sanitize.h"
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/providers/haproxy/balancer.h"
 

@@ -7,6 +7,7 @@
 
 #include "compiler/base/sanitize.h"
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/providers/haproxy/move.h"
 

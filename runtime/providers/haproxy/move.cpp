@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

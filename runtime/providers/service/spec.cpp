@@ -1,6 +1,7 @@
 #include "runtime/providers/service/spec.h"
 
 #include "compiler/base/sanitize.h"
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/providers/inputs.h"
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "compiler/diag/codes/state.h"
 #include "compiler/diag/error.h"
 #include "runtime/state/sqlite/row_sum.h"
 

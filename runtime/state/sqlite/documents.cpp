@@ -1,3 +1,4 @@
+#include "compiler/diag/codes/state.h"
 #include "compiler/diag/error.h"
 #include "runtime/state/sqlite/tables.h"
 

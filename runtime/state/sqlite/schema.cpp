@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/state.h"
 #include "compiler/diag/error.h"
 #include "runtime/state/rows.h"
 

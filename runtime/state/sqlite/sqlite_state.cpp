@@ -4,6 +4,7 @@
 
 #include <filesystem>
 
+#include "compiler/diag/codes/state.h"
 #include "compiler/diag/error.h"
 #include "runtime/state/lease_note.h"
 #include "runtime/state/sqlite/reader.h"

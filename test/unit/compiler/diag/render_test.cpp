@@ -1,8 +1,11 @@
+
 #include "compiler/diag/render.h"
 
 #include <gtest/gtest.h>
 
+#include "compiler/diag/codes/source.h"
 #include "compiler/diag/sink.h"
+#include "compiler/diag/table.h"
 
 namespace infra::diag {
 namespace {

@@ -5,6 +5,7 @@
 #include <map>
 #include <string>
 
+#include "compiler/diag/codes/source.h"
 #include "compiler/diag/error.h"
 #include "compiler/source/file_system.h"
 

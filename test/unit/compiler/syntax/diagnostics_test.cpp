@@ -1,6 +1,7 @@
 // Every mistake is one error, in words that say what was found and expected, and what is around it is still read.
 #include <gtest/gtest.h>
 
+#include "compiler/diag/codes/syntax.h"
 #include "test/unit/compiler/syntax/parsed.h"
 
 namespace infra::syntax {

@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include "compiler/diag/codes/state.h"
 #include "compiler/diag/error.h"
 #include "runtime/change/why.h"
 #include "test/cloud/plans.h"

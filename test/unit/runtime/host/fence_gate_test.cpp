@@ -6,6 +6,7 @@
 #include <fstream>
 #include <thread>
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "test/support/fake_system.h"
 #include "test/support/temp_folder.h"

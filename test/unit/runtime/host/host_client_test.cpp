@@ -7,6 +7,7 @@
 #include <functional>
 #include <thread>
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/host/host_root.h"
 #include "runtime/host/hosted_provider.h"

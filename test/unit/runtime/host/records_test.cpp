@@ -4,6 +4,7 @@
 
 #include <fstream>
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "test/support/fake_system.h"
 #include "test/support/temp_folder.h"

@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/host/records.h"
 #include "test/unit/runtime/providers/host_bed.h"

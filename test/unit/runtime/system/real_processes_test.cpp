@@ -1,3 +1,4 @@
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 #include "runtime/system/real.h"
 

@@ -1,0 +1,12 @@
+// The command line: the diagnostics of cli.def.
+#pragma once
+
+#include "compiler/diag/definition.h"
+
+namespace infra::diag {
+
+#define INFRA_DIAGNOSTIC INFRA_DEFINE_DIAGNOSTIC
+#include "compiler/diag/codes/cli.def"
+#undef INFRA_DIAGNOSTIC
+
+}  // namespace infra::diag

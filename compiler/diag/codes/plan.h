@@ -1,0 +1,12 @@
+// Plans: the diagnostics of plan.def.
+#pragma once
+
+#include "compiler/diag/definition.h"
+
+namespace infra::diag {
+
+#define INFRA_DIAGNOSTIC INFRA_DEFINE_DIAGNOSTIC
+#include "compiler/diag/codes/plan.def"
+#undef INFRA_DIAGNOSTIC
+
+}  // namespace infra::diag

@@ -1,0 +1,12 @@
+// Sources and input: the diagnostics of source.def.
+#pragma once
+
+#include "compiler/diag/definition.h"
+
+namespace infra::diag {
+
+#define INFRA_DIAGNOSTIC INFRA_DEFINE_DIAGNOSTIC
+#include "compiler/diag/codes/source.def"
+#undef INFRA_DIAGNOSTIC
+
+}  // namespace infra::diag

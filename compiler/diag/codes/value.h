@@ -1,0 +1,12 @@
+// Values: the diagnostics of value.def.
+#pragma once
+
+#include "compiler/diag/definition.h"
+
+namespace infra::diag {
+
+#define INFRA_DIAGNOSTIC INFRA_DEFINE_DIAGNOSTIC
+#include "compiler/diag/codes/value.def"
+#undef INFRA_DIAGNOSTIC
+
+}  // namespace infra::diag
