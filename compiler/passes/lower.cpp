@@ -45,7 +45,7 @@ plan::EdgeKind lowered(sema::ModelEdge::Kind kind) {
 std::vector<plan::KindField> lowered(const std::vector<sema::FieldInfo>& fields) {
   std::vector<plan::KindField> result;
   for (const sema::FieldInfo& field : fields) {
-    result.push_back({field.text, field.type, lowered(field.edge), field.is_unique});
+    result.push_back({field.text, field.type, lowered(field.edge), field.is_unique, false, false});
   }
   std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return result;

@@ -6,7 +6,8 @@
 namespace infra::plan {
 namespace {
 
-constexpr std::array<std::string_view, 3> kLifecycles = {"immutable", "persistent", "pointer"};
+constexpr std::array<std::string_view, 5> kLifecycles = {"immutable", "persistent", "pointer", "attachment",
+                                                         "singleton"};
 constexpr std::array<std::string_view, 5> kEdges = {"uses", "contains", "points", "reaches", "after"};
 
 template <typename Enum, size_t N>

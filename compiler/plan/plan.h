@@ -14,9 +14,9 @@
 
 namespace infra::plan {
 
-inline constexpr int kFormatVersion = 1;
+inline constexpr int kFormatVersion = 2;
 
-enum class Lifecycle : uint8_t { Immutable, Persistent, Pointer };
+enum class Lifecycle : uint8_t { Immutable, Persistent, Pointer, Attachment, Singleton };
 enum class EdgeKind : uint8_t { Uses, Contains, Points, Reaches, After };
 
 // As written in plans: `immutable`, `uses`.
@@ -31,6 +31,8 @@ struct KindField {
   types::TypeId type;
   EdgeKind edge = EdgeKind::Uses;  ///< Of the references inside it.
   bool is_unique = false;          ///< Derived per instance; never in the identity.
+  bool is_exclusive = false;       ///< What it refers to has one holder at a time: handed over, never shared.
+  bool is_find = false;            ///< What exists is looked up by it.
 };
 
 struct Kind {
@@ -51,6 +53,9 @@ struct Edge {
 struct With {
   std::optional<bool> protect;
   std::optional<int64_t> timeout_ms;  ///< Of one provider call, and of the wait for health.
+  std::optional<int64_t> retain;      ///< How many earlier instances stay warm.
+  std::string provider;               ///< The name of a Provider; empty: that of the kind as it is.
+  std::vector<std::string> ignore;    ///< Fields that somebody else changes; sorted, distinct.
 };
 
 struct Resource {
@@ -59,6 +64,37 @@ struct Resource {
   value::ValueId inputs;    ///< A Record; absent optionals are left out.
   std::vector<Edge> edges;  ///< Sorted, distinct; After from `with`.
   With with;
+};
+
+/// `existing`: what is read and not owned. Referred to as a resource is; all that it gives is known only later.
+struct Lookup {
+  std::string address;
+  uint32_t kind = 0;         ///< Index into Plan::kinds.
+  value::ValueId find;       ///< A Record of fields marked `find`.
+  std::vector<Edge> edges;   ///< Sorted, distinct: of the values in `find`.
+  bool is_optional = false;  ///< It may be missing: its result `exists?` says so. Otherwise that is an error.
+  std::string provider;      ///< As in With.
+};
+/// The result of an optional Lookup that tells whether it was found. No name of a field has this form.
+inline constexpr std::string_view kExists = "exists?";
+
+/// A configured provider.
+struct Provider {
+  std::string name;       ///< `eu`, `store.eu`.
+  std::string provider;   ///< What the kinds that it serves say after `via`.
+  value::ValueId config;  ///< A Record; absent optionals are left out.
+};
+
+/// How the instances of one declaration are replaced, some at a time.
+struct Rollout {
+  std::string address;               ///< Of the declaration: `app`.
+  std::vector<std::string> members;  ///< Addresses in the order in which they are rolled.
+  std::optional<int64_t> batch;      ///< How many at a time.
+  std::optional<int64_t> canary;     ///< How many before the first batch.
+  std::optional<int64_t> min_available;
+  std::optional<int64_t> healthy_for_ms;  ///< For how long a batch must stay healthy.
+  std::optional<int64_t> deadline_ms;     ///< Of the whole rollout.
+  std::optional<int64_t> confirm_ms;      ///< Within it the new ones must be confirmed, or they go back.
 };
 
 struct Output {
@@ -75,6 +111,32 @@ struct Check {
   value::ValueId message;  ///< A string, or invalid.
 };
 
+/// What an enforced policy could not prove of one thing.
+struct Finding {
+  std::string address;       ///< Of the resource that the policy looked at.
+  value::ValueId condition;  ///< `false` when it fails and is waived; otherwise decided before `address` is touched.
+  value::ValueId message;    ///< A string, or invalid.
+};
+
+struct Policy {
+  std::string name;                   ///< Qualified: `rules.no_open_admin`.
+  std::vector<std::string> controls;  ///< As written: `PCI-DSS-4.0.1 1.3.1`.
+  int64_t passed = 0;                 ///< Of how many things it was proved.
+  std::vector<Finding> findings;      ///< By address, then in the order of its rules.
+};
+
+/// Lets a policy fail on one resource for a while. The dates are judged when it is planned and applied.
+struct Waiver {
+  std::string policy;
+  std::string address;
+  std::string by;
+  std::string from;   ///< `2026-12-01`, the first day.
+  std::string until;  ///< The last day, at most 180 days later.
+  std::string because;
+  friend auto operator<=>(const Waiver&, const Waiver&) = default;
+};
+inline constexpr int kMaxWaiverDays = 180;
+
 struct Artifact {
   Digest digest;
   uint64_t size = 0;
@@ -84,11 +146,17 @@ struct Artifact {
 struct Plan {
   int format_version = kFormatVersion;
   std::string deployment;
-  std::vector<Kind> kinds;          ///< By name; only those used.
-  std::vector<Resource> resources;  ///< By address (address_less).
-  std::vector<Output> outputs;      ///< By name.
-  std::vector<Check> checks;        ///< By address, then subject.
-  std::vector<Artifact> artifacts;  ///< By digest; every one that a value names.
+  std::vector<Kind> kinds;               ///< By name; only those used.
+  std::vector<Resource> resources;       ///< By address (address_less).
+  std::vector<Lookup> lookups;           ///< By address.
+  std::vector<Provider> providers;       ///< By name; only those used.
+  std::vector<Output> outputs;           ///< By name.
+  std::vector<Check> checks;             ///< By address, then subject.
+  std::vector<Policy> policies;          ///< By name; every one that is enforced.
+  std::vector<Waiver> waivers;           ///< By policy and address; only those that waive something.
+  std::vector<Rollout> rollouts;         ///< By address.
+  std::optional<int64_t> removal_limit;  ///< How many resources may leave in one run.
+  std::vector<Artifact> artifacts;       ///< By digest; every one that a value names.
   std::shared_ptr<types::TypeStore> types = std::make_shared<types::TypeStore>();
   std::shared_ptr<value::ValueStore> values = std::make_shared<value::ValueStore>();
 

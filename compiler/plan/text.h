@@ -1,6 +1,6 @@
 // The readable form (`--emit=ir`): what the lit tests check. It round-trips; one input, edge or mark a line:
 //
-//   plan "shop" format 1
+//   plan "shop" format 2
 //
 //   artifact sha256:… size 3
 //
@@ -20,6 +20,27 @@
 //     points app[1]
 //     with protect = true
 //   }
+//
+//   lookup base: std.infra.Deployment optional {
+//     name = "network"
+//   }
+//
+//   rollout app {
+//     batch = 1
+//     member app[0]
+//     member app[1]
+//   }
+//
+//   policy "rules.small" passed 3 {
+//     control "ISO-27001 A.8.20"
+//     finding app[0]: false else "too big"
+//   }
+//
+//   waiver "rules.small" on app[0] by "ops" from "2026-12-01" until "2027-01-31" because "ticket 4711"
+//   provider "eu" via "aws" {
+//     region = "eu-west-1"
+//   }
+//   limit removals 3
 //
 //   output url: Url = @front->url
 //

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,6 +13,9 @@ namespace infra::value {
 
 /// `text` as an Ip, Cidr, Url, Path, Digest, Version, Date or Regex in normal form; E0320 says what is wrong.
 Result<std::string> parse_scalar(types::TypeKind type, std::string_view text);
+
+/// How many days `until` lies after `from`; nothing where one of them is no date.
+std::optional<int64_t> days_between(std::string_view from, std::string_view until);
 
 /// `20GiB`, `1536MiB`: the largest unit that divides.
 std::string print_size(int64_t bytes);

@@ -1,5 +1,9 @@
 #include "runtime/change/checks.h"
 
+#include <algorithm>
+
+#include <fmt/format.h>
+
 #include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/codes/state.h"
 #include "compiler/diag/error.h"
@@ -19,13 +23,30 @@ Result<Verdict> decide_check(const Resolving& with, const plan::Plan& plan, cons
   }
   if (values.is_deferred(*condition)) return Verdict::Deferred;
   if (values.as_bool(*condition)) return Verdict::Pass;
-  std::string message = "its `where` is false";
+  std::string message = "its condition is false";
   if (check.message.valid()) {
     // Without secrets: a message that is made of one stays unsaid.
     INFRA_ASSIGN(const value::ValueId text, evaluate_known(with, plan, check.message, false));
     if (!values.is_deferred(text)) message = std::string(values.as_text(text));
   }
   return fail(diag::error(diag::CheckFailed, check.subject, message));
+}
+
+std::vector<plan::Check> findings_of(const plan::Plan& plan, std::string_view address) {
+  std::vector<plan::Check> findings;
+  for (const plan::Policy& policy : plan.policies) {
+    for (const plan::Finding& finding : policy.findings) {
+      if (!address.empty() && finding.address != address) continue;
+      if (!plan.values->is_deferred(finding.condition)) continue;  // It fails, and is waived.
+      auto waiver = std::find_if(plan.waivers.begin(), plan.waivers.end(), [&](const plan::Waiver& w) {
+        return w.policy == policy.name && w.address == finding.address;
+      });
+      if (waiver != plan.waivers.end()) continue;
+      findings.push_back({finding.address, fmt::format("the policy `{}` on `{}`", policy.name, finding.address),
+                          finding.condition, finding.message});
+    }
+  }
+  return findings;
 }
 
 }  // namespace infra::runtime

@@ -11,4 +11,7 @@ enum class Verdict : uint8_t { Pass, Deferred };
 /// an error of the check.
 Result<Verdict> decide_check(const Resolving& with, const plan::Plan& plan, const plan::Check& check);
 
+/// What policies leave open about `address`, as checks; about everything when it is empty. Without what is waived.
+std::vector<plan::Check> findings_of(const plan::Plan& plan, std::string_view address);
+
 }  // namespace infra::runtime

@@ -74,8 +74,10 @@ Changed compare(const Facts& facts) {
 
 Action on_change(Lifecycle lifecycle) {
   switch (lifecycle) {
-    case Lifecycle::Immutable: return Action::Replace;
-    case Lifecycle::Persistent: return Action::Update;
+    case Lifecycle::Immutable:
+    case Lifecycle::Attachment: return Action::Replace;
+    case Lifecycle::Persistent:
+    case Lifecycle::Singleton: return Action::Update;
     case Lifecycle::Pointer: return Action::Move;
   }
   return Action::Keep;
@@ -88,11 +90,13 @@ Decision repair(const Facts& facts) {
   if (!gone && facts.found != "changed") return {};
   const std::string reason = gone ? "it is gone" : "it is not as it was made";
   switch (facts.lifecycle) {
-    case Lifecycle::Immutable: return {Action::Recreate, false, {reason}};
+    case Lifecycle::Immutable:
+    case Lifecycle::Attachment: return {Action::Recreate, false, {reason}};
     case Lifecycle::Persistent:
       if (gone) return {Action::Recreate, false, {"it is gone, and its data with it"}};
       return {Action::PutBack, false, {reason}};
-    case Lifecycle::Pointer: return {Action::PutBack, false, {reason}};
+    case Lifecycle::Pointer:
+    case Lifecycle::Singleton: return {Action::PutBack, false, {reason}};
   }
   return {};
 }

@@ -1,9 +1,14 @@
 #include "runtime/exec/engine.h"
 
+#include <chrono>
+
+#include <fmt/format.h>
+
 #include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
 #include "compiler/plan/json.h"
 #include "compiler/plan/verify.h"
+#include "runtime/change/enforceable.h"
 #include "runtime/exec/admission.h"
 #include "runtime/exec/goals.h"
 #include "runtime/exec/inspect.h"
@@ -36,9 +41,18 @@ std::vector<uint64_t> to_observe(const World& world, const std::set<uint64_t>& m
   return numbers;
 }
 
-Result<void> refuse_unsound(const plan::Plan& plan) {
+std::string date_of(Milliseconds since_1970) {
+  const std::chrono::year_month_day day(std::chrono::sys_days(std::chrono::floor<std::chrono::days>(since_1970)));
+  return fmt::format("{:04}-{:02}-{:02}", int(day.year()), unsigned(day.month()), unsigned(day.day()));
+}
+
+/// Before anything is touched: the plan holds together, nothing in it is more than is kept here, waivers are in force.
+Result<void> refuse_plan(Session& session, const plan::Plan& plan) {
   auto problems = plan::verify(plan);
-  if (problems.empty()) return {};
+  if (problems.empty()) {
+    INFRA_TRY(refuse_unenforceable(plan));
+    return refuse_waivers_out_of_force(plan, date_of(session.system.clock.wall()));
+  }
   for (size_t i = 1; i < problems.size(); ++i) problems[0].notes.push_back(problems[i].message);
   return fail(std::move(problems[0]));
 }
@@ -72,7 +86,7 @@ Result<ChangeSet> make(Session& session, StateReader& reader, const Goal& goal, 
 
 Result<ChangeSet> Engine::plan(const PlanInput& input) {
   INFRA_TRY(check_deployment(*impl_, input.plan.deployment));
-  INFRA_TRY(refuse_unsound(input.plan));
+  INFRA_TRY(refuse_plan(*impl_, input.plan));
   INFRA_ASSIGN(const auto reader, impl_->state.read());
   INFRA_ASSIGN(const auto unfinished, reader->unfinished_run());
   if (unfinished && unfinished->plan == input.digest && unfinished->verb == verb_text(Verb::Apply)) {
@@ -89,7 +103,7 @@ Result<ChangeSet> Engine::plan(const PlanInput& input) {
 
 Result<RunReport> Engine::apply(const PlanInput& input, const ChangeSet& set) {
   INFRA_TRY(check_deployment(*impl_, input.plan.deployment));
-  INFRA_TRY(refuse_unsound(input.plan));
+  INFRA_TRY(refuse_plan(*impl_, input.plan));
   if (set.plan != input.digest) return fail(diag::error(diag::ChangeSetStale, "it was made for another plan"));
   RunInput with;
   with.documents[input.digest] = input.bytes;

@@ -220,13 +220,19 @@ class Walker {
       if (verdict == Verdict::Deferred && check.address == address)
         return fail(diag::error(diag::StillUnknown, address, fmt::format("{} cannot be checked", check.subject)));
     }
+    // What a policy asks of its own results is decided before the commit.
+    for (const plan::Check& finding : findings_of(*plan, address)) {
+      INFRA_TRY(decide_check(live_.resolving(), *plan, finding));
+    }
     return {};
   }
 
   Result<void> remaining_checks() {
     if (!live_.goal.plan || live_.goal.verb == Verb::Repair) return {};
-    for (const plan::Check& check : live_.goal.plan->checks) {
-      if (!check.address.empty()) continue;
+    std::vector<plan::Check> remaining = findings_of(*live_.goal.plan, "");
+    for (const plan::Check& check : live_.goal.plan->checks)
+      if (check.address.empty()) remaining.push_back(check);
+    for (const plan::Check& check : remaining) {
       INFRA_ASSIGN(const Verdict verdict, decide_check(live_.resolving(), *live_.goal.plan, check));
       if (verdict == Verdict::Deferred)
         return fail(diag::error(diag::StillUnknown, live_.goal.plan->deployment,

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "compiler/base/text.h"
@@ -26,10 +24,19 @@ class PlanReader {
     INFRA_ASSIGN(plan_.deployment, in_.string());
     INFRA_TRY(in_.expect(",\"kinds\":"));
     INFRA_TRY(in_.array([&] { return kind(); }));
+    if (in_.skip(",\"limit\":{\"removals\":")) {
+      INFRA_ASSIGN(plan_.removal_limit, in_.integer());
+      INFRA_TRY(in_.expect("}"));
+    }
+    INFRA_TRY(some(",\"lookups\":", plan_.lookups, [&] { return read_lookup(in_, plan_); }));
     INFRA_TRY(in_.expect(",\"outputs\":"));
     INFRA_TRY(in_.array([&] { return output(); }));
+    INFRA_TRY(some(",\"policies\":", plan_.policies, [&] { return read_policy(in_, plan_); }));
+    INFRA_TRY(some(",\"providers\":", plan_.providers, [&] { return read_provider(in_, plan_); }));
     INFRA_TRY(in_.expect(",\"resources\":"));
     INFRA_TRY(in_.array([&] { return resource(); }));
+    INFRA_TRY(some(",\"rollouts\":", plan_.rollouts, [&] { return read_rollout(in_); }));
+    INFRA_TRY(some(",\"waivers\":", plan_.waivers, [&] { return read_waiver(in_); }));
     INFRA_TRY(in_.expect("}"));
     if (!in_.done()) return fail(in_.not_canonical("something follows"));
     return std::move(plan_);
@@ -38,6 +45,17 @@ class PlanReader {
   JsonCursor& cursor() { return in_; }
 
  private:
+  /// A list that is left out when it is empty.
+  template <typename Item, typename Read>
+  Result<void> some(std::string_view head, std::vector<Item>& items, Read read) {
+    if (!in_.skip(head)) return {};
+    return in_.array([&]() -> Result<void> {
+      INFRA_ASSIGN(Item item, read());
+      items.push_back(std::move(item));
+      return {};
+    });
+  }
+
   Result<void> artifact() {
     INFRA_TRY(in_.expect("{\"digest\":"));
     INFRA_ASSIGN(std::string text, in_.string());
@@ -85,20 +103,15 @@ class PlanReader {
     return in_.expect("}");
   }
 
-  Result<EdgeKind> edge_kind() {
-    INFRA_ASSIGN(std::string text, in_.string());
-    auto kind = edge_from_text(text);
-    if (!kind) return fail(damaged(fmt::format("there is no kind of edge `{}`", text)));
-    return *kind;
-  }
-
   Result<void> field(std::vector<KindField>& fields) {
     KindField field;
     INFRA_TRY(in_.expect("{"));
     if (in_.skip("\"edge\":")) {
-      INFRA_ASSIGN(field.edge, edge_kind());
+      INFRA_ASSIGN(field.edge, read_edge_kind(in_));
       INFRA_TRY(in_.expect(","));
     }
+    field.is_exclusive = in_.skip("\"exclusive\":true,");
+    field.is_find = in_.skip("\"find\":true,");
     INFRA_TRY(in_.expect("\"name\":"));
     INFRA_ASSIGN(field.name, in_.string());
     INFRA_TRY(in_.expect(",\"type\":"));
@@ -125,40 +138,15 @@ class PlanReader {
     INFRA_TRY(in_.expect("{\"address\":"));
     INFRA_ASSIGN(resource.address, in_.string());
     INFRA_TRY(in_.expect(",\"edges\":"));
-    auto read_edge = [&]() -> Result<void> {
-      Edge edge;
-      INFRA_TRY(in_.expect("["));
-      INFRA_ASSIGN(edge.kind, edge_kind());
-      INFRA_TRY(in_.expect(","));
-      INFRA_ASSIGN(edge.target, in_.string());
-      resource.edges.push_back(std::move(edge));
-      return in_.expect("]");
-    };
-    INFRA_TRY(in_.array(read_edge));
+    INFRA_ASSIGN(resource.edges, read_edges(in_));
     INFRA_TRY(in_.expect(",\"inputs\":"));
-    INFRA_ASSIGN(resource.inputs, read_value(in_, *plan_.values));
-    if (plan_.values->kind(resource.inputs) != value::ValueKind::Record) {
-      return fail(damaged(fmt::format("the inputs of `{}` are not a record", resource.address)));
-    }
+    INFRA_ASSIGN(resource.inputs, read_record(in_, *plan_.values, fmt::format("the inputs of `{}`", resource.address)));
     INFRA_TRY(in_.expect(",\"kind\":"));
-    INFRA_ASSIGN(std::string name, in_.string());
-    auto kind = std::find_if(plan_.kinds.begin(), plan_.kinds.end(), [&](const Kind& k) { return k.name == name; });
-    if (kind == plan_.kinds.end()) return fail(damaged(fmt::format("there is no kind `{}`", name)));
-    resource.kind = static_cast<uint32_t>(kind - plan_.kinds.begin());
-    if (in_.skip(",\"with\":{")) INFRA_TRY(with(resource.with));
-    plan_.resources.push_back(std::move(resource));
-    return in_.expect("}");
-  }
-
-  Result<void> with(With& with) {
-    if (in_.skip("\"protect\":")) {
-      with.protect = in_.skip("true");
-      if (!*with.protect) INFRA_TRY(in_.expect("false"));
-      if (in_.skip("}")) return {};
-      INFRA_TRY(in_.expect(","));
+    INFRA_ASSIGN(resource.kind, read_kind_name(in_, plan_.kinds));
+    if (in_.skip(",\"with\":{")) {
+      INFRA_ASSIGN(resource.with, read_with(in_));
     }
-    INFRA_TRY(in_.expect("\"timeout_ms\":"));
-    INFRA_ASSIGN(with.timeout_ms, in_.integer());
+    plan_.resources.push_back(std::move(resource));
     return in_.expect("}");
   }
 

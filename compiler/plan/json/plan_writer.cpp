@@ -5,19 +5,6 @@
 namespace infra::plan {
 namespace {
 
-/// `[a,b,…]`, each by `write`.
-template <typename Items, typename Write>
-void write_array(std::string& out, const Items& items, Write write) {
-  out.push_back('[');
-  bool first = true;
-  for (const auto& item : items) {
-    if (!first) out.push_back(',');
-    first = false;
-    write(item);
-  }
-  out.push_back(']');
-}
-
 class PlanWriter {
  public:
   explicit PlanWriter(const Plan& plan) : plan_(plan) { out_.reserve(256 * (plan.resources.size() + 16)); }
@@ -38,19 +25,33 @@ class PlanWriter {
     append_json_string(out_, plan_.deployment);
     out_ += ",\"kinds\":";
     write_array(out_, plan_.kinds, [&](const Kind& kind) { write(kind); });
+    if (plan_.removal_limit) {
+      out_ += ",\"limit\":{\"removals\":";
+      write_integer(out_, *plan_.removal_limit);
+      out_.push_back('}');
+    }
+    some(",\"lookups\":", plan_.lookups, [&](const Lookup& lookup) { write_lookup(out_, plan_, lookup); });
     out_ += ",\"outputs\":";
     write_array(out_, plan_.outputs, [&](const Output& output) { write(output); });
+    some(",\"policies\":", plan_.policies, [&](const Policy& policy) { write_policy(out_, plan_, policy); });
+    some(",\"providers\":", plan_.providers, [&](const Provider& provider) { write_provider(out_, plan_, provider); });
     out_ += ",\"resources\":";
     write_array(out_, plan_.resources, [&](const Resource& resource) { write(resource); });
+    some(",\"rollouts\":", plan_.rollouts, [&](const Rollout& rollout) { write_rollout(out_, rollout); });
+    some(",\"waivers\":", plan_.waivers, [&](const Waiver& waiver) { write_waiver(out_, waiver); });
     out_.push_back('}');
     return std::move(out_);
   }
 
  private:
-  void text(std::string_view head, std::string_view content) {
+  /// Most plans have none of it, so that an empty list is left out.
+  template <typename Items, typename Write>
+  void some(std::string_view head, const Items& items, Write write) {
+    if (items.empty()) return;
     out_ += head;
-    append_json_string(out_, content);
+    write_array(out_, items, write);
   }
+  void text(std::string_view head, std::string_view content) { write_text(out_, head, content); }
   void value(std::string_view head, value::ValueId id) {
     out_ += head;
     write_value(out_, *plan_.values, id);
@@ -83,6 +84,8 @@ class PlanWriter {
       text("\"edge\":", edge_text(field.edge));
       out_.push_back(',');
     }
+    if (field.is_exclusive) out_ += "\"exclusive\":true,";
+    if (field.is_find) out_ += "\"find\":true,";
     text("\"name\":", field.name);
     out_ += ",\"type\":";
     write_type(out_, *plan_.types, field.type);
@@ -101,23 +104,12 @@ class PlanWriter {
   void write(const Resource& resource) {
     text("{\"address\":", resource.address);
     out_ += ",\"edges\":";
-    write_array(out_, resource.edges, [&](const Edge& edge) {
-      text("[", edge_text(edge.kind));
-      text(",", edge.target);
-      out_.push_back(']');
-    });
+    write_edges(out_, resource.edges);
     value(",\"inputs\":", resource.inputs);
     text(",\"kind\":", plan_.kind_of(resource).name);
-    const With& with = resource.with;
-    if (with.protect || with.timeout_ms) {
-      out_ += ",\"with\":{";
-      if (with.protect) out_ += *with.protect ? "\"protect\":true" : "\"protect\":false";
-      if (with.protect && with.timeout_ms) out_.push_back(',');
-      if (with.timeout_ms) {
-        out_ += "\"timeout_ms\":";
-        write_integer(out_, *with.timeout_ms);
-      }
-      out_.push_back('}');
+    if (says_something(resource.with)) {
+      out_ += ",\"with\":";
+      write_with(out_, resource.with);
     }
     out_.push_back('}');
   }

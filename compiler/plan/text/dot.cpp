@@ -19,8 +19,11 @@ std::string_view node_shape(Lifecycle lifecycle) {
   switch (lifecycle) {
     case Lifecycle::Immutable: return "box";
     case Lifecycle::Persistent: return "cylinder";
-    default: return "cds";
+    case Lifecycle::Pointer: return "cds";
+    case Lifecycle::Attachment: return "component";
+    case Lifecycle::Singleton: return "octagon";
   }
+  return "box";
 }
 
 /// A quoted id of the DOT language, where a backslash begins an escape as it does in JSON.
@@ -41,12 +44,18 @@ std::string to_dot(const Plan& plan) {
     out += fmt::format("  {} [label={}, shape={}];\n", dot_id(resource.address), dot_id(label),
                        node_shape(kind.lifecycle));
   }
-  for (const Resource& resource : plan.resources) {
-    for (const Edge& edge : resource.edges) {
-      out += fmt::format("  {} -> {} [label={}, style={}];\n", dot_id(resource.address), dot_id(edge.target),
-                         edge_text(edge.kind), edge_style(edge.kind));
-    }
+  for (const Lookup& lookup : plan.lookups) {
+    std::string label = fmt::format("{}\n{} (existing)", lookup.address, plan.kinds[lookup.kind].name);
+    out += fmt::format("  {} [label={}, shape=box, style=dashed];\n", dot_id(lookup.address), dot_id(label));
   }
+  auto draw = [&](const std::string& from, const std::vector<Edge>& edges) {
+    for (const Edge& edge : edges) {
+      out += fmt::format("  {} -> {} [label={}, style={}];\n", dot_id(from), dot_id(edge.target), edge_text(edge.kind),
+                         edge_style(edge.kind));
+    }
+  };
+  for (const Resource& resource : plan.resources) draw(resource.address, resource.edges);
+  for (const Lookup& lookup : plan.lookups) draw(lookup.address, lookup.edges);
   return out + "}\n";
 }
 

@@ -1,5 +1,3 @@
-#include <algorithm>
-
 #include <fmt/format.h>
 
 #include "compiler/base/text.h"
@@ -33,7 +31,26 @@ class TextReader {
     if (in_.skip_word("check")) return check();
     if (in_.skip_word("resource")) return resource();
     if (in_.skip_word("output")) return output();
-    return fail(in_.wrong("`artifact`, `kind`, `check`, `resource` or `output` was expected"));
+    if (in_.skip_word("limit")) return limit();
+    if (in_.skip_word("lookup")) return add(plan_.lookups, read_text_lookup(in_, plan_));
+    if (in_.skip_word("provider")) return add(plan_.providers, read_text_provider(in_, plan_));
+    if (in_.skip_word("policy")) return add(plan_.policies, read_text_policy(in_, plan_));
+    if (in_.skip_word("waiver")) return add(plan_.waivers, read_text_waiver(in_));
+    if (in_.skip_word("rollout")) return add(plan_.rollouts, read_text_rollout(in_));
+    return fail(in_.wrong("a declaration of a plan was expected: `artifact`, `kind`, `resource`, `output`, …"));
+  }
+
+  template <typename Item>
+  Result<void> add(std::vector<Item>& items, Result<Item> item) {
+    if (!item) return fail(std::move(item).error());
+    items.push_back(std::move(*item));
+    return {};
+  }
+
+  Result<void> limit() {
+    INFRA_TRY(in_.expect_word("removals"));
+    INFRA_ASSIGN(plan_.removal_limit, in_.integer());
+    return {};
   }
 
   Result<void> artifact() {
@@ -72,6 +89,8 @@ class TextReader {
     while (!in_.skip("}")) {
       KindField field;
       if (is_mark(in_.peek_word())) field.is_unique = in_.skip_word("unique");
+      if (is_mark(in_.peek_word())) field.is_exclusive = in_.skip_word("exclusive");
+      if (is_mark(in_.peek_word())) field.is_find = in_.skip_word("find");
       if (std::string_view word = in_.peek_word(); is_mark(word)) {
         auto edge = edge_from_text(word);
         if (!edge) return fail(in_.wrong("a mark of a field was expected"));
@@ -109,49 +128,15 @@ class TextReader {
     Resource resource;
     INFRA_ASSIGN(resource.address, in_.name(address_length, "an address"));
     INFRA_TRY(in_.expect(":"));
-    INFRA_ASSIGN(std::string name, in_.name(dotted_length, "a kind"));
-    auto kind = std::find_if(plan_.kinds.begin(), plan_.kinds.end(), [&](const Kind& k) { return k.name == name; });
-    if (kind == plan_.kinds.end()) return fail(in_.wrong(fmt::format("there is no kind `{}` above", name)));
-    resource.kind = static_cast<uint32_t>(kind - plan_.kinds.begin());
-    INFRA_TRY(in_.expect("{"));
-    std::vector<std::string> names;
-    std::vector<value::ValueId> inputs;
-    while (!in_.skip("}")) INFRA_TRY(line(resource, names, inputs));
-    std::vector<std::string_view> views(names.begin(), names.end());
-    resource.inputs = plan_.values->record(views, inputs);
+    INFRA_ASSIGN(resource.kind, read_text_kind(in_, plan_));
+    TextBody body;
+    auto line = [&](const std::string& word) -> Result<void> {
+      if (word == "with") return read_text_with(in_, resource.with);
+      return read_text_edge(in_, word, resource.edges);
+    };
+    INFRA_TRY(body.read(in_, *plan_.values, line));
+    resource.inputs = body.record(*plan_.values);
     plan_.resources.push_back(std::move(resource));
-    return {};
-  }
-
-  /// `name = value`, `uses address`, `with protect = true`.
-  Result<void> line(Resource& resource, std::vector<std::string>& names, std::vector<value::ValueId>& inputs) {
-    INFRA_ASSIGN(std::string word, in_.name(word_length, "an input, an edge or `with`"));
-    if (in_.skip("=")) {
-      if (std::find(names.begin(), names.end(), word) != names.end()) {
-        return fail(in_.wrong(fmt::format("the input `{}` stands twice", word)));
-      }
-      INFRA_ASSIGN(value::ValueId input, read_text_value(in_, *plan_.values));
-      names.push_back(std::move(word));
-      inputs.push_back(input);
-      return {};
-    }
-    if (word == "with") return with(resource.with);
-    auto edge = edge_from_text(word);
-    if (!edge) return fail(in_.wrong("`=` or the target of an edge was expected"));
-    INFRA_ASSIGN(std::string target, in_.name(address_length, "an address"));
-    resource.edges.push_back({*edge, std::move(target)});
-    return {};
-  }
-
-  Result<void> with(With& with) {
-    if (in_.skip_word("protect")) {
-      INFRA_TRY(in_.expect("="));
-      with.protect = in_.skip_word("true");
-      return *with.protect ? Result<void>() : in_.expect_word("false");
-    }
-    INFRA_TRY(in_.expect_word("timeout_ms"));
-    INFRA_TRY(in_.expect("="));
-    INFRA_ASSIGN(with.timeout_ms, in_.integer());
     return {};
   }
 

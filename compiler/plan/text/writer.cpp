@@ -24,10 +24,17 @@ class TextWriter {
     for (const Artifact& artifact : plan_.artifacts) {
       out_ += fmt::format("artifact {} size {}\n", artifact.digest.text(), artifact.size);
     }
+    if (plan_.removal_limit) out_ += fmt::format("\nlimit removals {}\n", *plan_.removal_limit);
     for (const Kind& kind : plan_.kinds) write(kind);
+    for (const Provider& provider : plan_.providers) write(provider);
     if (!plan_.checks.empty()) out_ += '\n';
     for (const Check& check : plan_.checks) write(check);
+    for (const Policy& policy : plan_.policies) write(policy);
+    if (!plan_.waivers.empty()) out_ += '\n';
+    for (const Waiver& waiver : plan_.waivers) write(waiver);
+    for (const Lookup& lookup : plan_.lookups) write(lookup);
     for (const Resource& resource : plan_.resources) write(resource);
+    for (const Rollout& rollout : plan_.rollouts) write(rollout);
     if (!plan_.outputs.empty()) out_ += '\n';
     for (const Output& output : plan_.outputs) {
       out_ += "output ";
@@ -67,6 +74,8 @@ class TextWriter {
     for (const KindField& field : fields) {
       out_ += "  ";
       if (field.is_unique) out_ += "unique ";
+      if (field.is_exclusive) out_ += "exclusive ";
+      if (field.is_find) out_ += "find ";
       if (field.edge != EdgeKind::Uses) out_ += fmt::format("{} ", edge_text(field.edge));
       bare(field.name, word_length);
       out_ += ": ";
@@ -91,27 +100,130 @@ class TextWriter {
     out_ += '\n';
   }
 
-  void write(const Resource& resource) {
-    out_ += "\nresource ";
-    bare(resource.address, address_length);
+  void quoted(std::string_view head, std::string_view text) {
+    out_ += head;
+    append_json_string(out_, text);
+  }
+
+  void write(const Finding& finding) {
+    out_ += "  finding ";
+    bare(finding.address, address_length);
     out_ += ": ";
-    bare(plan_.kind_of(resource).name, dotted_length);
-    out_ += " {\n";
-    auto inputs = values_.children(resource.inputs);
-    for (size_t i = 0; i < inputs.size(); ++i) {
-      out_ += "  ";
-      bare(values_.field_name(resource.inputs, i), word_length);
-      out_ += " = ";
-      write_value(inputs[i]);
+    write_value(finding.condition);
+    if (finding.message.valid()) {
+      out_ += " else ";
+      write_value(finding.message);
+    }
+    out_ += '\n';
+  }
+
+  void write(const Policy& policy) {
+    quoted("\npolicy ", policy.name);
+    out_ += fmt::format(" passed {} {{\n", policy.passed);
+    for (const std::string& control : policy.controls) {
+      quoted("  control ", control);
       out_ += '\n';
     }
-    for (const Edge& edge : resource.edges) {
+    for (const Finding& finding : policy.findings) write(finding);
+    out_ += "}\n";
+  }
+
+  void write(const Waiver& waiver) {
+    quoted("waiver ", waiver.policy);
+    out_ += " on ";
+    bare(waiver.address, address_length);
+    quoted(" by ", waiver.by);
+    quoted(" from ", waiver.from);
+    quoted(" until ", waiver.until);
+    quoted(" because ", waiver.because);
+    out_ += '\n';
+  }
+
+  void write_lines(ValueId record) {
+    auto fields = values_.children(record);
+    for (size_t i = 0; i < fields.size(); ++i) {
+      out_ += "  ";
+      bare(values_.field_name(record, i), word_length);
+      out_ += " = ";
+      write_value(fields[i]);
+      out_ += '\n';
+    }
+  }
+
+  void write(const std::vector<Edge>& edges) {
+    for (const Edge& edge : edges) {
       out_ += fmt::format("  {} ", edge_text(edge.kind));
       bare(edge.target, address_length);
       out_ += '\n';
     }
-    if (resource.with.protect) out_ += fmt::format("  with protect = {}\n", *resource.with.protect);
-    if (resource.with.timeout_ms) out_ += fmt::format("  with timeout_ms = {}\n", *resource.with.timeout_ms);
+  }
+
+  void write(const Provider& provider) {
+    quoted("\nprovider ", provider.name);
+    quoted(" via ", provider.provider);
+    out_ += " {\n";
+    write_lines(provider.config);
+    out_ += "}\n";
+  }
+
+  void write_head(std::string_view word, std::string_view address, uint32_t kind) {
+    out_ += fmt::format("\n{} ", word);
+    bare(address, address_length);
+    out_ += ": ";
+    bare(plan_.kinds[kind].name, dotted_length);
+  }
+
+  void write(const Lookup& lookup) {
+    write_head("lookup", lookup.address, lookup.kind);
+    out_ += lookup.is_optional ? " optional {\n" : " {\n";
+    write_lines(lookup.find);
+    write(lookup.edges);
+    write_provider(lookup.provider);
+    out_ += "}\n";
+  }
+
+  void write_provider(const std::string& provider) {
+    if (provider.empty()) return;
+    quoted("  with provider = ", provider);
+    out_ += '\n';
+  }
+
+  void write_number(std::string_view name, std::optional<int64_t> number) {
+    if (number) out_ += fmt::format("  {} = {}\n", name, *number);
+  }
+
+  void write(const Resource& resource) {
+    write_head("resource", resource.address, resource.kind);
+    out_ += " {\n";
+    write_lines(resource.inputs);
+    write(resource.edges);
+    const With& with = resource.with;
+    if (with.protect) out_ += fmt::format("  with protect = {}\n", *with.protect);
+    write_number("with timeout_ms", with.timeout_ms);
+    write_number("with retain", with.retain);
+    write_provider(with.provider);
+    for (const std::string& field : with.ignore) {
+      quoted("  with ignore = ", field);
+      out_ += '\n';
+    }
+    out_ += "}\n";
+  }
+
+  void write(const Rollout& rollout) {
+    out_ += "\nrollout ";
+    bare(rollout.address, address_length);
+    out_ += " {\n";
+    write_number("batch", rollout.batch);
+    write_number("canary", rollout.canary);
+    write_number("min_available", rollout.min_available);
+    write_number("healthy_for_ms", rollout.healthy_for_ms);
+    write_number("deadline_ms", rollout.deadline_ms);
+    write_number("confirm_ms", rollout.confirm_ms);
+    for (const std::string& member : rollout.members) {
+      out_ += "  member ";
+      bare(member, address_length);
+      out_ += '\n';
+    }
     out_ += "}\n";
   }
 

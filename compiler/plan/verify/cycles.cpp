@@ -14,35 +14,35 @@ namespace {
 enum class Mark : uint8_t { New, Open, Done };
 
 struct Frame {
-  const Resource* resource;
+  const Target* target;
   size_t edge = 0;
 };
 
-std::string print_cycle(const std::vector<Frame>& path, const Resource* back_to) {
-  auto first = std::find_if(path.begin(), path.end(), [&](const Frame& frame) { return frame.resource == back_to; });
+std::string print_cycle(const std::vector<Frame>& path, const Target* back_to) {
+  auto first = std::find_if(path.begin(), path.end(), [&](const Frame& frame) { return frame.target == back_to; });
   std::string out;
-  for (; first != path.end(); ++first) out += fmt::format("`{}` -> ", first->resource->address);
+  for (; first != path.end(); ++first) out += fmt::format("`{}` -> ", first->target->address);
   return out + fmt::format("`{}`", back_to->address);
 }
 
 }  // namespace
 
 void check_cycles(Context& context) {
-  std::unordered_map<const Resource*, Mark> marks;
+  std::unordered_map<const Target*, Mark> marks;
   std::vector<Frame> path;
-  for (const Resource& start : context.plan.resources) {
+  for (const Target& start : context.targets) {
     if (marks[&start] != Mark::New) continue;
     marks[&start] = Mark::Open;
     path.push_back({&start});
     while (!path.empty()) {
       Frame& top = path.back();
-      if (top.edge == top.resource->edges.size()) {
-        marks[top.resource] = Mark::Done;
+      if (top.edge == top.target->edges.size()) {
+        marks[top.target] = Mark::Done;
         path.pop_back();
         continue;
       }
-      const Edge& edge = top.resource->edges[top.edge++];
-      const Resource* target = edge.kind == EdgeKind::Points ? nullptr : context.find(edge.target);
+      const Edge& edge = top.target->edges[top.edge++];
+      const Target* target = edge.kind == EdgeKind::Points ? nullptr : context.find(edge.target);
       if (target == nullptr || marks[target] == Mark::Done) continue;
       if (marks[target] == Mark::Open) {
         context.report(diag::PlanCycle, print_cycle(path, target));

@@ -20,9 +20,9 @@ std::string print(const Edge& edge) { return fmt::format("`{} {}`", edge_text(ed
 }  // namespace
 
 void check_edges(Context& context) {
-  for (const Resource& resource : context.plan.resources) {
+  for (const Target& resource : context.targets) {
     std::set<Edge> wanted;
-    for (const KindField& field : context.plan.kind_of(resource).fields) {
+    for (const KindField& field : context.kind_of(resource).fields) {
       value::ValueId input = context.values.field(resource.inputs, field.name);
       if (input.valid()) collect(context.values, input, field.edge, wanted);
     }

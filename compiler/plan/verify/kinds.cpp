@@ -21,6 +21,13 @@ bool is_whole(const types::TypeStore& types, types::TypeId id) {
          });
 }
 
+bool refers(const types::TypeStore& types, types::TypeId id) {
+  const types::Type& type = types[id];
+  auto field_refers = [&](const types::Field& field) { return refers(types, field.type); };
+  return type.kind == types::TypeKind::Kind || (type.element.valid() && refers(types, type.element)) ||
+         std::any_of(type.fields.begin(), type.fields.end(), field_refers);
+}
+
 void check_field(Context& context, const Kind& kind, const KindField& field) {
   if (!is_whole(context.types, field.type)) {
     context.report(diag::PlanKind, kind.name, fmt::format("has a field `{}` without a type", field.name));
@@ -32,6 +39,10 @@ void check_field(Context& context, const Kind& kind, const KindField& field) {
     context.report(diag::PlanKind, kind.name,
                    fmt::format("is {} and points with `{}`, which only a pointer does", lifecycle_text(kind.lifecycle),
                                field.name));
+  }
+  if (field.is_exclusive && !refers(context.types, field.type)) {
+    context.report(diag::PlanKind, kind.name,
+                   fmt::format("marks `{}` as `exclusive`, and it refers to nothing", field.name));
   }
 }
 
@@ -55,6 +66,7 @@ void check_kinds(Context& context) {
     used[resource.kind] = true;
     check_unique_inputs(context, resource);
   }
+  for (const Lookup& lookup : context.plan.lookups) used[lookup.kind] = true;
   for (size_t i = 0; i < used.size(); ++i) {
     const Kind& kind = context.plan.kinds[i];
     if (!used[i]) context.report(diag::PlanKind, kind.name, "is declared and no resource is of it");
@@ -63,11 +75,6 @@ void check_kinds(Context& context) {
       context.report(diag::PlanKind, kind.name, "has no name or no provider");
     for (const KindField& field : kind.fields) check_field(context, kind, field);
     for (const KindField& field : kind.results) check_field(context, kind, field);
-  }
-  for (const Resource& resource : context.plan.resources) {
-    if (resource.with.timeout_ms && *resource.with.timeout_ms <= 0) {
-      context.report(diag::PlanType, fmt::format("`{}`", resource.address), "its timeout is not above zero");
-    }
   }
   for (const Output& output : context.plan.outputs) {
     if (!is_whole(context.types, output.type)) {

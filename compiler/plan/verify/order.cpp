@@ -26,6 +26,38 @@ void check_kind_fields(Context& context, const Kind& kind, std::string_view what
       [](const KindField& field) { return field.name; });
 }
 
+void check_record(Context& context, std::string_view name, value::ValueId record) {
+  if (record.valid() && context.values.kind(record) == value::ValueKind::Record) return;
+  context.report(diag::PlanType, fmt::format("`{}`", name), "its inputs are not a record");
+}
+
+void check_declarations(Context& context) {
+  const Plan& plan = context.plan;
+  in_order(
+      context, "providers", plan.providers, [](const Provider& a, const Provider& b) { return a.name < b.name; },
+      [](const Provider& provider) { return provider.name; });
+  for (const Provider& provider : plan.providers) check_record(context, provider.name, provider.config);
+  in_order(
+      context, "rollouts", plan.rollouts,
+      [](const Rollout& a, const Rollout& b) { return address_less(a.address, b.address); },
+      [](const Rollout& rollout) { return rollout.address; });
+  in_order(
+      context, "policies", plan.policies, [](const Policy& a, const Policy& b) { return a.name < b.name; },
+      [](const Policy& policy) { return policy.name; });
+  for (const Policy& policy : plan.policies) {
+    in_order(
+        context, fmt::format("the findings of `{}`", policy.name), policy.findings,
+        [](const Finding& a, const Finding& b) { return !address_less(b.address, a.address); },
+        [](const Finding& finding) { return finding.address; });
+  }
+  in_order(
+      context, "waivers", plan.waivers,
+      [](const Waiver& a, const Waiver& b) {
+        return a.policy != b.policy ? a.policy < b.policy : address_less(a.address, b.address);
+      },
+      [](const Waiver& waiver) { return waiver.address; });
+}
+
 }  // namespace
 
 bool check_order(Context& context) {
@@ -43,12 +75,16 @@ bool check_order(Context& context) {
       context, "resources", plan.resources,
       [](const Resource& a, const Resource& b) { return address_less(a.address, b.address); },
       [](const Resource& resource) { return resource.address; });
-  for (const Resource& resource : plan.resources) {
+  in_order(
+      context, "lookups", plan.lookups,
+      [](const Lookup& a, const Lookup& b) { return address_less(a.address, b.address); },
+      [](const Lookup& lookup) { return lookup.address; });
+  check_declarations(context);
+  for (const Target& resource : context.targets) {
     if (resource.address.empty()) context.report(diag::PlanOrder, "resources", "");
+    if (context.find(resource.address) != &resource) context.report(diag::PlanOrder, "lookups", resource.address);
     if (resource.kind >= plan.kinds.size()) context.report(diag::PlanReference, resource.address, "its kind");
-    bool is_record = resource.inputs.valid() && context.values.kind(resource.inputs) == value::ValueKind::Record;
-    if (!is_record)
-      context.report(diag::PlanType, fmt::format("`{}`", resource.address), "its inputs are not a record");
+    check_record(context, resource.address, resource.inputs);
     in_order(context, fmt::format("the edges of `{}`", resource.address), resource.edges, std::less<>(),
              [](const Edge& edge) { return edge.target; });
   }

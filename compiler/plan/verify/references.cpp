@@ -24,7 +24,7 @@ void check_value(Context& context, const std::string& place, value::ValueId id) 
 
 void check_references(Context& context) {
   for (const Place& place : places(context)) check_value(context, place.name, place.value);
-  for (const Resource& resource : context.plan.resources) {
+  for (const Target& resource : context.targets) {
     for (const Edge& edge : resource.edges) {
       if (context.find(edge.target) == nullptr) {
         context.report(diag::PlanReference, fmt::format("an edge of `{}`", resource.address), edge.target);

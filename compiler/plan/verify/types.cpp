@@ -90,8 +90,8 @@ class TypeRule {
   }
 
   bool is_of_kind(ValueId reference, std::string_view kind) {
-    const Resource* target = context_.find(values_.as_text(reference));
-    return target == nullptr || context_.plan.kind_of(*target).name == kind;  // E0511 says that it is missing
+    const Target* target = context_.find(values_.as_text(reference));
+    return target == nullptr || context_.kind_of(*target).name == kind;  // E0511 says that it is missing
   }
 
   bool check_items(ValueId list, TypeId element) {
@@ -243,7 +243,7 @@ class TypeRule {
 void check_inputs(Context& context, const Resource& resource) {
   const Kind& kind = context.plan.kind_of(resource);
   const value::ValueStore& values = context.values;
-  auto place = [&](std::string_view field) { return fmt::format("`{}.{}`", resource.address, field); };
+  auto place = [&](std::string_view field) { return field_place(resource.address, field); };
   for (const KindField& field : kind.fields) {
     ValueId input = values.field(resource.inputs, field.name);
     bool optional = context.types.kind(field.type) == TypeKind::Optional;
@@ -263,18 +263,33 @@ void check_inputs(Context& context, const Resource& resource) {
   }
 }
 
+void check_rule(Context& context, const std::string& place, ValueId condition, ValueId message) {
+  TypeRule(context, place).check_condition(condition);
+  if (!message.valid()) return;
+  TypeRule(context, "the message of " + place).check(message, types::TypeStore::scalar(TypeKind::String));
+}
+
 }  // namespace
 
 void check_types(Context& context) {
   for (const Resource& resource : context.plan.resources) check_inputs(context, resource);
+  for (const Lookup& lookup : context.plan.lookups) {
+    for (const KindField& field : context.plan.kinds[lookup.kind].fields) {
+      ValueId found_by = context.values.field(lookup.find, field.name);
+      if (found_by.valid()) TypeRule(context, field_place(lookup.address, field.name)).check(found_by, field.type);
+    }
+  }
   for (const Output& output : context.plan.outputs) {
     TypeRule(context, fmt::format("output `{}`", output.name)).check(output.value, output.type);
   }
   for (const Check& check : context.plan.checks) {
-    TypeRule(context, fmt::format("the check of {}", check.subject)).check_condition(check.condition);
-    if (!check.message.valid()) continue;
-    TypeRule(context, fmt::format("the message for {}", check.subject))
-        .check(check.message, types::TypeStore::scalar(TypeKind::String));
+    check_rule(context, fmt::format("the check of {}", check.subject), check.condition, check.message);
+  }
+  for (const Policy& policy : context.plan.policies) {
+    for (const Finding& finding : policy.findings) {
+      check_rule(context, fmt::format("`{}` on `{}`", policy.name, finding.address), finding.condition,
+                 finding.message);
+    }
   }
 }
 

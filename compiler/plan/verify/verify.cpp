@@ -7,20 +7,31 @@
 namespace infra::plan {
 namespace verification {
 
+std::string field_place(std::string_view address, std::string_view field) {
+  return fmt::format("`{}.{}`", address, field);
+}
+
 std::vector<Place> places(const Context& context) {
   std::vector<Place> all;
-  for (const Resource& resource : context.plan.resources) {
-    auto inputs = context.values.children(resource.inputs);
-    for (size_t i = 0; i < inputs.size(); ++i) {
-      all.push_back(
-          {fmt::format("`{}.{}`", resource.address, context.values.field_name(resource.inputs, i)), inputs[i]});
+  auto add_fields = [&](std::string_view address, value::ValueId record) {
+    auto fields = context.values.children(record);
+    for (size_t i = 0; i < fields.size(); ++i) {
+      all.push_back({field_place(address, context.values.field_name(record, i)), fields[i]});
     }
-  }
+  };
+  for (const Target& target : context.targets) add_fields(target.address, target.inputs);
+  for (const Provider& provider : context.plan.providers) add_fields(provider.name, provider.config);
   for (const Output& output : context.plan.outputs)
     all.push_back({fmt::format("output `{}`", output.name), output.value});
   for (const Check& check : context.plan.checks) {
     all.push_back({fmt::format("the check of {}", check.subject), check.condition});
     if (check.message.valid()) all.push_back({fmt::format("the message for {}", check.subject), check.message});
+  }
+  for (const Policy& policy : context.plan.policies) {
+    for (const Finding& finding : policy.findings) {
+      all.push_back({fmt::format("`{}` on `{}`", policy.name, finding.address), finding.condition});
+      if (finding.message.valid()) all.push_back({fmt::format("the message of `{}`", policy.name), finding.message});
+    }
   }
   return all;
 }
@@ -33,9 +44,16 @@ const KindField* find_field(const std::vector<KindField>& fields, std::string_vi
 }
 
 types::TypeId result_type(const Context& context, value::ValueId result) {
-  const Resource* target = context.find(context.values.as_text(context.values.children(result)[0]));
+  const Target* target = context.find(context.values.as_text(context.values.children(result)[0]));
   if (target == nullptr) return {};
-  const KindField* field = find_field(context.plan.kind_of(*target).results, context.values.as_text(result));
+  std::string_view name = context.values.as_text(result);
+  if (target->lookup != nullptr && target->lookup->is_optional && name == kExists) {
+    return types::TypeStore::scalar(types::TypeKind::Bool);
+  }
+  const Kind& kind = context.kind_of(*target);
+  const KindField* field = find_field(kind.results, name);
+  // What exists tells its inputs, too.
+  if (field == nullptr && target->lookup != nullptr) field = find_field(kind.fields, name);
   return field == nullptr ? types::TypeId() : field->type;
 }
 
@@ -43,8 +61,14 @@ types::TypeId result_type(const Context& context, value::ValueId result) {
 
 std::vector<Error> verify(const Plan& plan) {
   using namespace verification;
-  Context context{plan, *plan.types, *plan.values, {}, {}};
-  for (const Resource& resource : plan.resources) context.resources.emplace(resource.address, &resource);
+  Context context{plan, *plan.types, *plan.values, {}, {}, {}};
+  for (const Resource& resource : plan.resources) {
+    context.targets.push_back({resource.address, resource.kind, resource.inputs, resource.edges});
+  }
+  for (const Lookup& lookup : plan.lookups) {
+    context.targets.push_back({lookup.address, lookup.kind, lookup.find, lookup.edges, &lookup});
+  }
+  for (const Target& target : context.targets) context.by_address.emplace(target.address, &target);
   if (!check_order(context) || !check_residuals(context)) return std::move(context.problems);
   check_kinds(context);
   check_references(context);
@@ -52,6 +76,11 @@ std::vector<Error> verify(const Plan& plan) {
   check_edges(context);
   check_cycles(context);
   check_artifacts(context);
+  check_lookups(context);
+  check_providers(context);
+  check_settings(context);
+  check_rollouts(context);
+  check_policies(context);
   return std::move(context.problems);
 }
 

@@ -26,7 +26,8 @@ inline constexpr InstanceStatus kInstanceStatuses[] = {
     InstanceStatus::Creating, InstanceStatus::Ready,   InstanceStatus::Current, InstanceStatus::Retained,
     InstanceStatus::Retiring, InstanceStatus::Retired, InstanceStatus::Kept,    InstanceStatus::Unknown};
 inline constexpr plan::Lifecycle kLifecycles[] = {plan::Lifecycle::Immutable, plan::Lifecycle::Persistent,
-                                                  plan::Lifecycle::Pointer};
+                                                  plan::Lifecycle::Pointer, plan::Lifecycle::Attachment,
+                                                  plan::Lifecycle::Singleton};
 inline constexpr RunStatus kRunStatuses[] = {RunStatus::Open, RunStatus::Committed, RunStatus::Done, RunStatus::Failed,
                                              RunStatus::Abandoned};
 inline constexpr IntentStatus kIntentStatuses[] = {IntentStatus::Open, IntentStatus::Done, IntentStatus::Failed,

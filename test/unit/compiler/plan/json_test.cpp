@@ -14,7 +14,7 @@ std::string code_of(std::string_view bytes) {
 }
 
 std::string with_output(std::string_view type, std::string_view value) {
-  return R"({"$format":["infra-plan",1],"artifacts":[],"checks":[],"deployment":"d","kinds":[],"outputs":[{"name":"o","type":)" +
+  return R"({"$format":["infra-plan",2],"artifacts":[],"checks":[],"deployment":"d","kinds":[],"outputs":[{"name":"o","type":)" +
          std::string(type) + R"(,"value":)" + std::string(value) + R"(}],"resources":[]})";
 }
 
@@ -23,7 +23,7 @@ TEST(PlanJson, SaysWhyItIsNotAPlan) {
   EXPECT_EQ(code_of(""), "E0501");
   EXPECT_EQ(code_of("{}"), "E0501");
   EXPECT_EQ(code_of("param x: Int"), "E0501");
-  EXPECT_EQ(code_of(R"({"$format":["infra-plan",2],"new":1})"), "E0502");
+  EXPECT_EQ(code_of(R"({"$format":["infra-plan",3],"new":1})"), "E0502");
   EXPECT_EQ(code_of(R"({"$format":["infra-plan",0]})"), "E0502");
   EXPECT_EQ(code_of(with_output("\"Int\"", "1") + "\n"), "E0503");
   EXPECT_EQ(code_of(with_output("\"Int\"", " 1")), "E0503");
@@ -73,13 +73,13 @@ TEST(PlanText, SaysWhereItCannotBeRead) {
     auto plan = from_text(text);
     return plan ? "a plan" : plan.error().code + ": " + plan.error().message;
   };
-  EXPECT_EQ(message("plan \"d\" format 1\noutput o: Int = \n"), "E0505: line 3, column 1: an integer was expected");
-  EXPECT_EQ(message("plan \"d\" format 1\noutput o: Integer = 1"), "E0505: line 2, column 11: a type was expected");
-  EXPECT_EQ(message("plan \"d\" format 1\nresource a: b.C {}"),
+  EXPECT_EQ(message("plan \"d\" format 2\noutput o: Int = \n"), "E0505: line 3, column 1: an integer was expected");
+  EXPECT_EQ(message("plan \"d\" format 2\noutput o: Integer = 1"), "E0505: line 2, column 11: a type was expected");
+  EXPECT_EQ(message("plan \"d\" format 2\nresource a: b.C {}"),
             "E0505: line 2, column 16: there is no kind `b.C` above");
-  EXPECT_EQ(message("plan \"d\" format 2"), "E0505: line 1, column 18: format 1 was expected");
-  EXPECT_EQ(message("plan \"d\" format 1\noutput o: Int = " + std::string(100'000, '[')).substr(0, 6), "E0505:");
-  EXPECT_EQ(message("plan \"d\" format 1\noutput o: " + std::string(100'000, '{')).substr(0, 6), "E0505:");
+  EXPECT_EQ(message("plan \"d\" format 1"), "E0505: line 1, column 18: format 2 was expected");
+  EXPECT_EQ(message("plan \"d\" format 2\noutput o: Int = " + std::string(100'000, '[')).substr(0, 6), "E0505:");
+  EXPECT_EQ(message("plan \"d\" format 2\noutput o: " + std::string(100'000, '{')).substr(0, 6), "E0505:");
 }
 
 TEST(DebugSection, ReadsBack) {

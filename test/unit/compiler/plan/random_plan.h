@@ -27,7 +27,17 @@ class RandomPlan {
     for (int i = 0; i < count; ++i) addresses_.push_back(address(i));
     std::sort(addresses_.begin(), addresses_.end(), address_less);
     addresses_.erase(std::unique(addresses_.begin(), addresses_.end()), addresses_.end());
-    for (size_t i = 0; i < addresses_.size(); ++i) make_resource(i);
+    for (size_t i = 0; i < addresses_.size(); ++i) {
+      if (i == 0 || pick(5) > 0) {
+        make_resource(i);
+      } else {
+        make_lookup(i);
+      }
+    }
+    make_providers();
+    make_rollouts();
+    make_policies();
+    if (pick(3) == 0) plan_.removal_limit = pick(9);
     drop_unused_kinds();
     for (int i = pick(3); i > 0; --i) make_output(i);
     std::sort(plan_.outputs.begin(), plan_.outputs.end(),
@@ -161,7 +171,8 @@ class RandomPlan {
       made.fields = {{"env", types.map(string, types.secret(string)), EdgeKind::Uses, false},
                      {"file", types.optional(scalar(types::TypeKind::Artifact)), EdgeKind::Uses, false},
                      {"mode", mode, EdgeKind::Uses, false},
-                     {"name", types.optional(string), EdgeKind::Uses, lifecycle == Lifecycle::Immutable},
+                     {"name", types.optional(string), EdgeKind::Uses, lifecycle == Lifecycle::Immutable, false, true},
+                     {"over", types.optional(types.resource("std.fake.Thing")), EdgeKind::Uses, false, true},
                      {"size", scalar(types::TypeKind::Size), EdgeKind::Uses, false},
                      {"targets", types.list(endpoint), edge, false},
                      {"texts", types.list(string), EdgeKind::Uses, false}};
@@ -170,7 +181,9 @@ class RandomPlan {
                       {"url", scalar(types::TypeKind::Url), EdgeKind::Uses, false}};
       plan_.kinds.push_back(std::move(made));
     };
+    kind("std.fake.Attachment", Lifecycle::Attachment, EdgeKind::Uses);
     kind("std.fake.Balancer", Lifecycle::Pointer, EdgeKind::Points);
+    kind("std.fake.Setting", Lifecycle::Singleton, EdgeKind::Reaches);
     kind("std.fake.Thing", Lifecycle::Immutable, EdgeKind::Reaches);
     kind("std.fake.Volume", Lifecycle::Persistent, EdgeKind::Contains);
   }
@@ -236,7 +249,75 @@ class RandomPlan {
     resource.edges.erase(std::unique(resource.edges.begin(), resource.edges.end()), resource.edges.end());
     if (pick(3) == 0) resource.with.protect = pick(2) == 0;
     if (pick(3) == 0) resource.with.timeout_ms = 1 + pick(100'000);
+    if (pick(3) == 0) resource.with.ignore = {"env", "size"};
+    bool replaced = plan_.kind_of(resource).lifecycle == Lifecycle::Immutable;
+    if (replaced && pick(3) == 0) resource.with.retain = pick(4);
     plan_.resources.push_back(std::move(resource));
+  }
+
+  void make_lookup(size_t index) {
+    value::ValueStore& values = *plan_.values;
+    Lookup lookup;
+    lookup.address = addresses_[index];
+    lookup.kind = static_cast<uint32_t>(pick(static_cast<int>(plan_.kinds.size())));
+    lookup.is_optional = pick(2) == 0;
+    static constexpr std::string_view kName[] = {"name"};
+    value::ValueId name = pick(2) == 0 ? values.string(text()) : result(index, "url");
+    lookup.find = values.record(kName, std::span<const value::ValueId>(&name, 1));
+    if (values.kind(name) == value::ValueKind::Result) {
+      lookup.edges.push_back({EdgeKind::Uses, std::string(values.as_text(values.children(name)[0]))});
+    }
+    plan_.lookups.push_back(std::move(lookup));
+  }
+
+  void make_providers() {
+    value::ValueStore& values = *plan_.values;
+    static constexpr std::string_view kRegion[] = {"region"};
+    for (std::string name : {"eu", "store.\"us"}) {
+      if (plan_.resources.empty() || pick(2) == 0) continue;
+      plan_.resources[static_cast<size_t>(pick(static_cast<int>(plan_.resources.size())))].with.provider = name;
+      value::ValueId region = a_text(addresses_.size(), 1);
+      plan_.providers.push_back({name, "fake", values.record(kRegion, std::span<const value::ValueId>(&region, 1))});
+    }
+    std::erase_if(plan_.providers, [&](const Provider& provider) {
+      return std::none_of(plan_.resources.begin(), plan_.resources.end(),
+                          [&](const Resource& resource) { return resource.with.provider == provider.name; });
+    });
+  }
+
+  std::optional<int64_t> number(int least) {
+    return pick(2) == 0 ? std::nullopt : std::optional<int64_t>(least + pick(1000));
+  }
+
+  void make_rollouts() {
+    if (pick(2) == 0) return;
+    Rollout rollout{text() + "r", {}, number(1), number(1), number(0), number(0), number(1), number(1)};
+    for (const Resource& resource : plan_.resources) {
+      if (plan_.kind_of(resource).lifecycle == Lifecycle::Immutable) rollout.members.push_back(resource.address);
+    }
+    std::shuffle(rollout.members.begin(), rollout.members.end(), random_);
+    if (!rollout.members.empty()) plan_.rollouts.push_back(std::move(rollout));
+  }
+
+  void make_policies() {
+    value::ValueStore& values = *plan_.values;
+    for (std::string name : {"a", "rules.\nb"}) {
+      if (pick(2) == 0) continue;
+      Policy policy{name, {}, pick(5), {}};
+      for (int i = pick(3); i > 0; --i) policy.controls.push_back(text());
+      for (const Resource& resource : plan_.resources) {
+        if (pick(3) > 0) continue;
+        bool waived = pick(2) == 0;
+        value::ValueId condition =
+            waived ? values.boolean(false)
+                   : values.apply(value::Op::Less, std::vector{result(addresses_.size(), "size"), values.integer(3)});
+        policy.findings.push_back({resource.address, condition, pick(2) == 0 ? a_text(1, 1) : value::ValueId()});
+        if (waived) {
+          plan_.waivers.push_back({name, resource.address, "ops" + text(), "2026-12-01", "2027-05-30", "x" + text()});
+        }
+      }
+      plan_.policies.push_back(std::move(policy));
+    }
   }
 
   void add_edges(Resource& resource, value::ValueId id, EdgeKind kind) {
@@ -250,9 +331,13 @@ class RandomPlan {
     for (uint32_t i = 0; i < plan_.kinds.size(); ++i) {
       bool is_used = false;
       for (const Resource& resource : plan_.resources) is_used |= resource.kind == i;
+      for (const Lookup& lookup : plan_.lookups) is_used |= lookup.kind == i;
       if (!is_used) continue;
       for (Resource& resource : plan_.resources) {
         if (resource.kind == i) resource.kind = static_cast<uint32_t>(used.size());
+      }
+      for (Lookup& lookup : plan_.lookups) {
+        if (lookup.kind == i) lookup.kind = static_cast<uint32_t>(used.size());
       }
       used.push_back(plan_.kinds[i]);
     }
@@ -276,7 +361,7 @@ class RandomPlan {
     value::ValueStore& values = *plan_.values;
     value::ValueId left = addresses_.empty() ? values.integer(1) : result(addresses_.size(), "size");
     Check check;
-    check.address = addresses_.empty() ? "" : addresses_.back();
+    check.address = plan_.resources.empty() ? "" : plan_.resources.back().address;
     check.subject = text();
     check.condition = values.apply(value::Op::Less, std::vector{left, values.integer(integer())});
     if (pick(2) == 0) check.message = a_text(addresses_.size(), 1);

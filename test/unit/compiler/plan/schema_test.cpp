@@ -49,12 +49,16 @@ TEST_F(PlanSchema, RefusesWhatNoPlanHas) {
     plan[Json::json_pointer(pointer)] = std::move(value);
     return !accepts(plan);
   };
-  EXPECT_TRUE(refuses("/$format/1", 2));
+  EXPECT_TRUE(refuses("/$format/1", 3));
   EXPECT_TRUE(refuses("/extra", 1));
   EXPECT_TRUE(refuses("/artifacts/0/digest", "sha256:12"));
   EXPECT_TRUE(refuses("/kinds/0/lifecycle", "mutable"));
   EXPECT_TRUE(refuses("/kinds/0/fields/0/type", "Integer"));
   EXPECT_TRUE(refuses("/resources/0/edges/0/0", "knows"));
+  EXPECT_TRUE(refuses("/waivers/0/until", "soon"));
+  EXPECT_TRUE(refuses("/rollouts/0/members", Json::array()));
+  EXPECT_TRUE(refuses("/policies/1/findings/0/verdict", "pass"));
+  EXPECT_TRUE(refuses("/lookups/0/optional", false));
   EXPECT_TRUE(refuses("/resources/0/spans", Json::array()));
   EXPECT_TRUE(refuses("/resources/0/inputs/command", Json{{"$env", "HOME"}}));
 }
