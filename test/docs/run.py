@@ -143,7 +143,8 @@ class Page:
 
     def shown_otherwise(self):
         """What a text of a few lines cannot show (a file of 9 MiB, a param of the command line): by console."""
-        return any(block.language == "console" and self.code in block.text for block in self.blocks)
+        return any("later" in block.words or (block.language == "console" and self.code in block.text)
+                   for block in self.blocks)
 
     def update(self):
         lines = self.path.read_text().splitlines()
