@@ -7,8 +7,9 @@
 // its `${ }`; it is then an UNTERMINATED instead of a LINE_BREAK.
 lexer grammar InfraLexer;
 
-// Never written: what the parser's recovery puts in the place of text that could not be read.
-tokens { HOLE }
+// Not of this lexer: HOLE is what the parser's recovery puts in the place of text that could not be read, LET_PATTERN
+// is the LET right behind an `if`, which the parser's token stream tells apart: a pattern follows it, and no `;`.
+tokens { HOLE, LET_PATTERN }
 
 // Reserved words: names only as entry key, field, enum member, argument label and after `.`.
 LET: 'let';
@@ -43,6 +44,28 @@ POINTS: 'points';
 REACHES: 'reaches';
 KEY: 'key';
 WITH: 'with';
+EXISTING: 'existing';
+PROVIDER: 'provider';
+POLICY: 'policy';
+ENFORCE: 'enforce';
+WAIVE: 'waive';
+CHECK: 'check';
+TEST: 'test';
+LIMIT: 'limit';
+RENAMED: 'renamed';
+EXCLUSIVE: 'exclusive';
+FIND: 'find';
+ON: 'on';
+CONTROLS: 'controls';
+BY: 'by';
+FROM: 'from';
+UNTIL: 'until';
+BECAUSE: 'because';
+TO: 'to';
+REQUIRE: 'require';
+EXPECT: 'expect';
+FAILS: 'fails';
+PLAN: 'plan';
 
 UNDERSCORE: '_';
 NAME: NAME_START NAME_PART*;
@@ -73,11 +96,13 @@ COLON: ':';
 SEMICOLON: ';';
 DOT: '.';
 QUESTION: '?';
+SAFE_DOT: '?.';
 ASSIGN: '=';
 FAT_ARROW: '=>';
 ARROW: '->';
 RANGE: '..';
 RANGE_INCLUSIVE: '..=';
+ELLIPSIS: '...';
 PLUS: '+';
 CONCAT: '++';
 MINUS: '-';
@@ -93,6 +118,7 @@ EQUAL: '==';
 NOT_EQUAL: '!=';
 AND: '&&';
 OR: '||';
+PIPE: '|';
 COALESCE: '??';
 
 // `///` documents what follows; `////` is a plain comment again.

@@ -104,6 +104,11 @@ struct FieldExpr {
   ExprId object;
   Ident field;
 };
+/// `a?.b`: `none` where `a` is; `a?.b(c)` is a CallExpr of it.
+struct SafeFieldExpr {
+  ExprId object;
+  Ident field;
+};
 struct IndexExpr {
   ExprId object;
   ExprId index;
@@ -128,6 +133,16 @@ struct ParenExpr {
 struct IfExpr {
   ExprId condition, then_value, else_value;
 };
+/// `if let p = e then … else …`.
+struct IfLetExpr {
+  PatternId pattern;
+  ExprId value, then_value, else_value;
+};
+/// `x => e`, `(x, y) => e`.
+struct LambdaExpr {
+  List<Ident> parameters;
+  ExprId body;
+};
 struct LetExpr {
   Ident name;
   ExprId value, body;
@@ -144,6 +159,10 @@ struct MatchExpr {
 struct ListExpr {
   List<ExprId> items;
 };
+/// `...xs`: only among the items of a list. In braces it is an Entry of its own form.
+struct SpreadItem {
+  ExprId value;
+};
 /// `for i in 0..n`, `for k, v in m`, `… if c`, `… key k`: heads of comprehensions, resources and modules.
 struct ForHead {
   List<Ident> names;
@@ -156,7 +175,7 @@ struct ListComprehension {
   ForHead head;
   ExprId value;
 };
-enum class KeyForm : uint8_t { Name, Text, Computed };  ///< `name =`, `"text" =`, `[expr] =`.
+enum class KeyForm : uint8_t { Name, Text, Computed, Spread };  ///< `name =`, `"text" =`, `[expr] =`, `...`.
 struct Entry {
   KeyForm form;
   Ident name;
@@ -168,11 +187,21 @@ struct Entry {
 struct BraceExpr {
   List<Entry> entries;
 };
+/// `{ for k, v in m if c: [k] = v }`.
+struct MapComprehension {
+  ForHead head;
+  ExprId key, value;
+};
+/// `plan { … }`: only the value of a test's `let` and of `expect`.
+struct PlanExpr {
+  List<Entry> arguments;
+};
 
 using ExprNode =
     std::variant<ErrorExpr, NoneLiteral, BoolLiteral, IntLiteral, FloatLiteral, SizeLiteral, DurationLiteral,
-                 DateLiteral, StringLiteral, Interpolation, NameExpr, MemberExpr, FieldExpr, IndexExpr, CallExpr,
-                 UnaryExpr, BinaryExpr, ParenExpr, IfExpr, LetExpr, MatchExpr, ListExpr, ListComprehension, BraceExpr>;
+                 DateLiteral, StringLiteral, Interpolation, NameExpr, MemberExpr, FieldExpr, SafeFieldExpr, IndexExpr,
+                 CallExpr, UnaryExpr, BinaryExpr, ParenExpr, IfExpr, IfLetExpr, LambdaExpr, LetExpr, MatchExpr,
+                 ListExpr, SpreadItem, ListComprehension, BraceExpr, MapComprehension, PlanExpr>;
 struct Expr {
   Span span;
   ExprNode node;
@@ -230,7 +259,21 @@ struct OptionalType {
 struct RecordType {
   List<FieldDecl> fields;
 };
-using TypeNode = std::variant<ErrorType, NamedType, OptionalType, RecordType>;
+/// `A | B`.
+struct UnionType {
+  List<TypeId> members;
+};
+/// `fn(A, B) -> C`.
+struct FunctionType {
+  List<TypeId> parameters;
+  TypeId result;
+};
+/// `(Int where it > 0)`; parentheses without a `where` leave no node.
+struct RefinedType {
+  TypeId base;
+  List<Where> wheres;
+};
+using TypeNode = std::variant<ErrorType, NamedType, OptionalType, RecordType, UnionType, FunctionType, RefinedType>;
 struct Type {
   Span span;
   TypeNode node;
@@ -242,6 +285,8 @@ enum class EdgeMark : uint8_t { Uses, Contains, Points, Reaches };
 struct FieldDecl {
   std::string_view doc;
   bool is_unique = false;
+  bool is_exclusive = false;
+  bool is_find = false;  ///< An `existing` is found by it.
   EdgeMark edge = EdgeMark::Uses;
   Ident name;  ///< Invalid for a positional enum payload.
   TypeId type;
@@ -253,7 +298,8 @@ struct FieldDecl {
 // --------------------------------------------------------------------------------------------- declarations
 
 struct ErrorDecl {};
-/// `import std.net { Balancer }` (path, names) or `import "./shop.infra" as shop` (file, alias).
+/// `import std.net { Balancer }` (path, names), `import "./shop.infra" as shop` (file, alias) or
+/// `import hashicorp.aws as aws` (path, alias).
 struct ImportDecl {
   List<Ident> path;
   std::string_view file;  ///< Set for a file import, as written.
@@ -272,8 +318,23 @@ struct LetDecl {
   TypeId type;
   ExprId value;
 };  ///< The type is invalid when left out.
+/// A parameter of a function; the first may be `self`.
+struct Parameter {
+  Ident name;
+  TypeId type;
+  ExprId default_value;  ///< Invalid when there is none.
+  Span span;
+};
+struct FnDecl {
+  Ident name;
+  List<Ident> type_parameters;
+  List<Parameter> parameters;
+  TypeId result;
+  ExprId body;
+};
 struct TypeDecl {
   Ident name;
+  List<Ident> type_parameters;
   TypeId type;
 };
 struct EnumMember {
@@ -308,6 +369,19 @@ struct ResourceDecl {
   List<Entry> with;
   Span with_span;
 };
+/// `existing base: Deployment { name = "network-prod" }`: read, not owned.
+struct ExistingDecl {
+  Ident name;
+  Ident kind_module;  ///< Invalid unless written `shop.Kind`.
+  Ident kind;
+  bool is_optional;  ///< `Kind?`: it need not be there.
+  bool has_for;
+  ForHead head;
+  ExprId condition;  ///< `if` without `for`.
+  List<Entry> inputs;
+  List<Entry> with;
+  Span with_span;
+};
 struct ModuleDecl {
   Ident name;
   Ident module;  ///< The alias of a file import.
@@ -324,8 +398,77 @@ struct OutputDecl {
   ExprId value;
 };
 
-using DeclNode = std::variant<ErrorDecl, ImportDecl, ParamDecl, LetDecl, TypeDecl, EnumDecl, KindDecl, ResourceDecl,
-                              ModuleDecl, OutputDecl>;
+/// `provider eu: aws { region = "eu-west-1" }`.
+struct ProviderDecl {
+  Ident name;
+  Ident provider;  ///< The alias of an import.
+  List<Entry> settings;
+};
+
+enum class StatementKind : uint8_t { Let, Require, Expect };
+/// `let x = e`, `require e else "m"`, `expect e fails E0311`: in the bodies of policies, checks and tests.
+struct Statement {
+  StatementKind kind;
+  Ident name;      ///< Of a `let`.
+  TypeId type;     ///< Of a `let`; invalid when left out.
+  ExprId value;    ///< A PlanExpr only in a test.
+  ExprId message;  ///< After `else`; invalid when left out.
+  Ident fails;     ///< The code that an `expect` waits for; invalid when left out.
+  Span span;
+};
+/// `f: Firewall` (kind) or `r in f.allow` (source): what a policy looks at, each inside of the ones before.
+struct PolicyBinding {
+  Ident name;
+  Ident kind_module;
+  Ident kind;
+  ExprId source;  ///< Invalid for the first form.
+  Span span;
+};
+struct ControlRef {
+  std::string_view text;
+  Span span;
+};
+struct PolicyDecl {
+  Ident name;
+  List<PolicyBinding> bindings;
+  List<ControlRef> controls;
+  List<Statement> body;
+};
+struct EnforceDecl {
+  List<Ident> path;
+};
+/// `waive p on r by "…" from 2026-12-01 until 2027-01-31 because "…"`.
+struct WaiveDecl {
+  List<Ident> policy;
+  ExprId resource;  ///< A name, fields and indexes: an address.
+  std::string_view by;
+  Span by_span;
+  std::string_view from, until;  ///< As written: `2026-12-01`.
+  Span from_span, until_span;
+  std::string_view because;
+  Span because_span;
+};
+struct CheckDecl {
+  std::string_view title;
+  Span title_span;
+  List<Statement> body;
+};
+struct TestDecl {
+  std::string_view title;
+  Span title_span;
+  List<Statement> body;
+};
+struct LimitDecl {
+  List<Entry> limits;
+};
+/// `renamed a to b`, `renamed store.app to app`.
+struct RenamedDecl {
+  List<Ident> from, to;
+};
+
+using DeclNode = std::variant<ErrorDecl, ImportDecl, ParamDecl, LetDecl, FnDecl, TypeDecl, EnumDecl, KindDecl,
+                              ResourceDecl, ExistingDecl, ModuleDecl, ProviderDecl, OutputDecl, PolicyDecl, EnforceDecl,
+                              WaiveDecl, CheckDecl, TestDecl, LimitDecl, RenamedDecl>;
 struct Decl {
   std::string_view doc;  ///< The text of its `///` lines.
   bool is_public = false;

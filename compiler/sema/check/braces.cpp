@@ -4,6 +4,7 @@
 
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/sema.h"
+#include "compiler/diag/codes/syntax.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
 
@@ -188,6 +189,11 @@ NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
 }  // namespace
 
 NodeId check_brace(BodyScope& b, const syntax::BraceExpr& brace, Span span, types::TypeId hint) {
+  for (const syntax::Entry& entry : brace.entries) {
+    if (entry.form != syntax::KeyForm::Spread) continue;
+    b.sink().emit(diag::NotCheckedYet, entry.span, "a spread");
+    return error_node(b, span);
+  }
   types::TypeId plain = plain_type(b, hint, true);
   if (!plain.valid()) return infer_record(b, brace, span);
   switch (b.types().kind(plain)) {

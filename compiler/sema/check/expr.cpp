@@ -1,4 +1,5 @@
 #include "compiler/sema/check/expr.h"
+#include "compiler/diag/codes/syntax.h"
 
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
@@ -120,7 +121,9 @@ NodeId dispatch(BodyScope& b, syntax::ExprId id, types::TypeId hint, bool strict
   if (auto* comprehension = std::get_if<syntax::ListComprehension>(&node)) {
     return check_list_comprehension(b, *comprehension, span, hint);
   }
-  return check_brace(b, std::get<syntax::BraceExpr>(node), span, hint);
+  if (auto* brace = std::get_if<syntax::BraceExpr>(&node)) return check_brace(b, *brace, span, hint);
+  b.sink().emit(diag::NotCheckedYet, span, "this expression");
+  return error_node(b, span);
 }
 
 NodeId guarded(BodyScope& b, syntax::ExprId id, types::TypeId hint, bool strict) {

@@ -3,6 +3,7 @@
 
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/sema.h"
+#include "compiler/diag/codes/syntax.h"
 #include "compiler/sema/check/check.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
@@ -77,6 +78,7 @@ With check_with(const BodyScope& scope, syntax::List<syntax::Entry> entries, boo
   With with;
   std::vector<std::pair<std::string_view, Span>> seen;
   for (const syntax::Entry& entry : entries) {
+    if (entry.form == syntax::KeyForm::Spread) scope.context.sink.emit(diag::NotCheckedYet, entry.span, "a spread");
     if (entry.form != syntax::KeyForm::Name || !entry.name.name.valid() || !entry.value.valid()) continue;
     std::string_view name = scope.context.text(entry.name.name);
     for (const auto& [other, span] : seen) {
@@ -136,6 +138,7 @@ std::vector<Input> check_entries(BodyScope scope, syntax::List<syntax::Entry> en
       name_span = b.ast().exprs[entry.key].span;
       if (auto* text = std::get_if<syntax::StringLiteral>(&b.ast().exprs[entry.key].node)) name = text->value;
     }
+    if (entry.form == syntax::KeyForm::Spread) b.sink().emit(diag::NotCheckedYet, entry.span, "a spread");
     if (name.empty()) {
       if (entry.form == syntax::KeyForm::Computed && entry.key.valid()) {
         b.sink()

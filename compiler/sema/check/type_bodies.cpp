@@ -3,6 +3,7 @@
 
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/sema.h"
+#include "compiler/diag/codes/syntax.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
 #include "compiler/sema/check/types.h"
@@ -39,7 +40,10 @@ void complete_kind(CheckContext& c, const DeclaredType& declared) {
   KindInfo& kind = c.program.kinds[declared.kind];
   kind.fields = std::move(fields);
   kind.results = std::move(results);
-  for (const syntax::FieldDecl& field : decl.fields) kind.has_rules |= !field.wheres.empty();
+  for (const syntax::FieldDecl& field : decl.fields) {
+    kind.has_rules |= !field.wheres.empty();
+    if (field.is_exclusive || field.is_find) c.sink.emit(diag::NotCheckedYet, field.span, "this mark");
+  }
   kind.provider = std::string(decl.provider);
   kind.version = decl.version;
   c.pending_bodies.push_back({declared.module, decl.fields, types::TypeId(), 0, declared.kind});

@@ -1,4 +1,5 @@
 #include "compiler/sema/check/types.h"
+#include "compiler/diag/codes/syntax.h"
 
 #include <algorithm>
 
@@ -79,6 +80,10 @@ class TypeResolver {
     const syntax::Decl& decl = ast(entry.module).decls[entry.decl];
     std::string name = fmt::format("{}.{}", context_.program.modules[entry.module].qualifier, ident_text(decl));
     if (auto* type = std::get_if<syntax::TypeDecl>(&decl.node)) {
+      if (!type->type_parameters.empty()) {
+        context_.sink.emit(diag::NotCheckedYet, type->name.span, "a generic type");
+        return error_type();
+      }
       if (type->type.valid()) {
         if (auto* record = std::get_if<syntax::RecordType>(&ast(entry.module).types[type->type].node)) {
           return resolve_record(entry.module, *record, name);
@@ -177,6 +182,8 @@ class TypeResolver {
     }
     if (auto* named = std::get_if<syntax::NamedType>(&type.node))
       return resolve_named(module, *named, type.span, owner);
+    if (!std::holds_alternative<syntax::ErrorType>(type.node))
+      context_.sink.emit(diag::NotCheckedYet, type.span, "this type");
     return error_type();
   }
 

@@ -1,4 +1,5 @@
 #include "compiler/sema/declare/declare.h"
+#include "compiler/diag/codes/syntax.h"
 
 #include <algorithm>
 
@@ -107,6 +108,9 @@ class Declarer {
       declare_type(SymbolKind::Enum, enumeration->name);
     } else if (auto* kind = std::get_if<syntax::KindDecl>(&decl.node)) {
       declare_type(SymbolKind::Kind, kind->name);
+    } else if (!std::holds_alternative<syntax::ErrorDecl>(decl.node) &&
+               !std::holds_alternative<syntax::ImportDecl>(decl.node)) {
+      sink_.emit(diag::NotCheckedYet, decl.span, "this declaration");
     }
   }
 

@@ -44,6 +44,8 @@ void FreeNames::descend(syntax::ExprId id) {
     visit_arguments(member->arguments);
   } else if (auto* field = std::get_if<syntax::FieldExpr>(&node)) {
     visit(field->object);
+  } else if (auto* safe = std::get_if<syntax::SafeFieldExpr>(&node)) {
+    visit(safe->object);
   } else if (auto* index = std::get_if<syntax::IndexExpr>(&node)) {
     visit(index->object);
     visit(index->index);
@@ -61,6 +63,17 @@ void FreeNames::descend(syntax::ExprId id) {
     visit(choice->condition);
     visit(choice->then_value);
     visit(choice->else_value);
+  } else if (auto* choice_let = std::get_if<syntax::IfLetExpr>(&node)) {
+    visit(choice_let->value);
+    size_t before = bound_.size();
+    visit_pattern(choice_let->pattern);
+    visit(choice_let->then_value);
+    bound_.resize(before);
+    visit(choice_let->else_value);
+  } else if (auto* lambda = std::get_if<syntax::LambdaExpr>(&node)) {
+    for (const syntax::Ident& parameter : lambda->parameters) bound_.push_back(parameter.name);
+    visit(lambda->body);
+    bound_.resize(bound_.size() - lambda->parameters.size());
   } else if (auto* let = std::get_if<syntax::LetExpr>(&node)) {
     visit(let->value);
     bound_.push_back(let->name.name);
@@ -80,6 +93,18 @@ void FreeNames::descend(syntax::ExprId id) {
     visit_head(comprehension->head);
     visit(comprehension->value);
     unbind_head(comprehension->head);
+  } else if (auto* spread = std::get_if<syntax::SpreadItem>(&node)) {
+    visit(spread->value);
+  } else if (auto* map = std::get_if<syntax::MapComprehension>(&node)) {
+    visit_head(map->head);
+    visit(map->key);
+    visit(map->value);
+    unbind_head(map->head);
+  } else if (auto* plan = std::get_if<syntax::PlanExpr>(&node)) {
+    for (const syntax::Entry& entry : plan->arguments) {
+      visit(entry.key);
+      visit(entry.value);
+    }
   } else if (auto* brace = std::get_if<syntax::BraceExpr>(&node)) {
     for (const syntax::Entry& entry : brace->entries) {
       if (entry.form != syntax::KeyForm::Name) visit(entry.key);

@@ -1,4 +1,5 @@
 #include "compiler/sema/load/load.h"
+#include "compiler/diag/codes/syntax.h"
 
 #include <algorithm>
 #include <deque>
@@ -165,6 +166,10 @@ class Loader {
       return file_group(*path, from.is_std, import.file_span);
     }
     if (import.path.empty()) return GroupId();  // a syntax error, already given
+    if (import.alias.name.valid()) {
+      sink_.emit(diag::NotCheckedYet, import.alias.span, "the import of a package");
+      return GroupId();
+    }
     std::string name;
     for (const syntax::Ident& part : import.path) {
       if (!part.name.valid()) return GroupId();

@@ -12,7 +12,9 @@ Entry build_entry(Build& b, Node* node) {
   entry.span = span_of(b, node);
   const std::vector<Node*>& children = node->children;
   Node* first = children[0];
-  if (kind_of(first) == String) {
+  if (kind_of(first) == Ellipsis) {
+    entry.form = KeyForm::Spread;
+  } else if (kind_of(first) == String) {
     const Token& token = token_of(first);
     entry.form = KeyForm::Text;
     const std::string_view key = build_string(b, token);
@@ -45,6 +47,24 @@ Entry build_key_entry(Build& b, Node* node) {
 }
 
 }  // namespace
+
+int tallest(const Build& b, List<Entry> entries) {
+  int height = 0;
+  for (const Entry& entry : entries) height = std::max({height, b.height(entry.key), b.height(entry.value)});
+  return height;
+}
+
+ExprId build_brace_value(Build& b, Node* node) {
+  const Span span = span_of(b, node);
+  if (rule_of(node->children[1]) == InfraParser::RuleForHead) {
+    const ForHead head = build_for_head(b, node->children[1]);
+    const Entry entry = build_key_entry(b, node->children[3]);
+    const int height = std::max({tallest(b, head), b.height(entry.key), b.height(entry.value)});
+    return add_expr(b, span, MapComprehension{head, entry.key, entry.value}, height);
+  }
+  const List<Entry> entries = build_entries(b, node);
+  return add_expr(b, span, BraceExpr{entries}, tallest(b, entries));
+}
 
 List<Entry> build_entries(Build& b, Node* node) {
   llvm::SmallVector<Entry, 16> entries;

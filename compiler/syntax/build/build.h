@@ -84,27 +84,46 @@ ExprNode build_interpolation(Build& b, std::span<Node* const> nodes);
 /// `text` with its escapes resolved; `begin` is its place.
 std::string unescape(Build& b, std::string_view text, uint32_t begin);
 
-// ---- expressions (expressions.cpp, braces.cpp, operators.cpp)
+// ---- expressions (expressions.cpp, lists.cpp, braces.cpp, operators.cpp)
 
 ExprId add_expr(Build& b, Span span, ExprNode node, int height_below);
 ExprId build_expr(Build& b, Node* node);
+bool is_expr(const Node* node);
+ExprId build_list(Build& b, Node* node);
+/// `{ … }` as a value: entries, or a map comprehension.
+ExprId build_brace_value(Build& b, Node* node);
 ForHead build_for_head(Build& b, Node* node);
+/// The height of the tallest expression in it.
+int tallest(const Build& b, const ForHead& head);
+int tallest(const Build& b, List<Entry> entries);
 /// The entries among the children of a node: those of an `expr` in braces or of `braces`.
 List<Entry> build_entries(Build& b, Node* node);
 List<Argument> build_arguments(Build& b, Node* node);
 PatternId build_pattern(Build& b, Node* node);
 /// Operators that the grammar lets through and the language does not: chains, `??` beside others, `!x in y`.
 void check_binary(Build& b, const BinaryExpr& binary);
-/// An `if` or `let` as an operand needs parentheses.
+/// An `if`, `let` or lambda as an operand needs parentheses.
 void check_operand(Build& b, ExprId operand);
 
-// ---- types and declarations (types.cpp, declarations.cpp)
+// ---- types and declarations (types.cpp, declarations.cpp, kinds.cpp, resources.cpp, policies.cpp)
 
 enum class FieldPlace : uint8_t { Record, KindInput, KindResult };
 
 TypeId build_type(Build& b, Node* node);
 List<FieldDecl> build_fields(Build& b, Node* node, FieldPlace place);
-Where build_where(Build& b, Node* node);
+/// The `where`s among the children of a node.
+List<Where> build_wheres(Build& b, Node* node);
+EnumDecl build_enum(Build& b, Node* node);
+KindDecl build_kind(Build& b, Node* node);
+ResourceDecl build_resource(Build& b, Node* node);
+ExistingDecl build_existing(Build& b, Node* node);
+ModuleDecl build_module(Build& b, Node* node);
+/// The names of a `path`.
+List<Ident> build_path(Build& b, Node* node);
+PolicyDecl build_policy(Build& b, Node* node);
+WaiveDecl build_waive(Build& b, Node* node);
+/// The statements of a `block` or `testBlock`.
+List<Statement> build_statements(Build& b, Node* node);
 DeclId build_declaration(Build& b, Node* node);
 
 }  // namespace infra::syntax

@@ -18,17 +18,15 @@ ImportDecl build_import(Build& b, Node* node) {
     decl.alias = build_name(b, children[3]);
     return decl;
   }
-  llvm::SmallVector<Ident, 4> path;
-  llvm::SmallVector<Ident, 8> names;
-  bool in_braces = false;
-  for (Node* child : children) {
-    if (is_token(child)) {
-      in_braces |= token_of(child).kind == LeftBrace;
-    } else {
-      (in_braces ? static_cast<llvm::SmallVectorImpl<Ident>&>(names) : path).push_back(build_name(b, child));
-    }
+  decl.path = build_path(b, children[1]);
+  if (kind_of(children[2]) == As) {
+    decl.alias = build_name(b, children[3]);
+    return decl;
   }
-  decl.path = b.keep(path);
+  llvm::SmallVector<Ident, 8> names;
+  for (Node* child : children) {
+    if (rule_of(child) == InfraParser::RuleName) names.push_back(build_name(b, child));
+  }
   decl.names = b.keep(names);
   return decl;
 }
@@ -37,13 +35,10 @@ ParamDecl build_param(Build& b, Node* node) {
   ParamDecl decl{};
   decl.name = build_name(b, node->children[1]);
   decl.type = build_type(b, node->children[3]);
-  llvm::SmallVector<syntax::Where, 2> wheres;
   for (Node* child : node->children) {
-    const size_t rule = rule_of(child);
-    if (rule == InfraParser::RuleExpr) decl.default_value = build_expr(b, child);
-    if (rule == InfraParser::RuleWhere) wheres.push_back(build_where(b, child));
+    if (is_expr(child)) decl.default_value = build_expr(b, child);
   }
-  decl.wheres = b.keep(wheres);
+  decl.wheres = build_wheres(b, node);
   return decl;
 }
 
@@ -55,98 +50,67 @@ LetDecl build_let(Build& b, Node* node) {
   return decl;
 }
 
-FieldDecl build_payload(Build& b, Node* node) {
-  FieldDecl field{};
-  field.span = span_of(b, node);
-  if (node->children.size() > 1) field.name = build_name(b, node->children[0]);
-  field.type = build_type(b, node->children.back());
-  return field;
-}
-
-EnumDecl build_enum(Build& b, Node* node) {
-  EnumDecl decl{};
-  decl.name = build_name(b, node->children[1]);
-  llvm::SmallVector<EnumMember, 16> members;
+/// `<T, U>`, where a node has it.
+List<Ident> build_type_parameters(Build& b, Node* node) {
+  llvm::SmallVector<Ident, 4> names;
   for (Node* child : node->children) {
-    if (rule_of(child) != InfraParser::RuleEnumMember || kind_of(child->children[0]) == Hole) continue;
-    EnumMember member{};
-    member.span = span_of(b, child);
-    member.doc = doc_before(b, member.span.begin);
-    member.name = build_name(b, child->children[0]);
-    member.has_payload = child->children.size() > 1;
-    llvm::SmallVector<FieldDecl, 4> payload;
+    if (rule_of(child) != InfraParser::RuleTypeParameters) continue;
     for (Node* part : child->children) {
-      if (rule_of(part) == InfraParser::RulePayload) payload.push_back(build_payload(b, part));
-    }
-    member.payload = b.keep(payload);
-    members.push_back(member);
-  }
-  decl.members = b.keep(members);
-  return decl;
-}
-
-KindDecl build_kind(Build& b, Node* node) {
-  const std::vector<Node*>& children = node->children;
-  KindDecl decl{};
-  decl.name = build_name(b, children[1]);
-  decl.lifecycle = build_name(b, children[3]);
-  const Token& provider = token_of(children[5]);
-  decl.provider = build_string(b, provider);
-  decl.provider_span = b.span(provider);
-  const Token& version = token_of(children[7]);
-  decl.version_span = b.span(version);
-  const ExprNode number = build_number(b, version, false);
-  if (const auto* literal = std::get_if<IntLiteral>(&number)) decl.version = literal->value;
-  decl.fields = build_fields(b, children[8], FieldPlace::KindInput);
-  if (children.size() > 10) decl.results = build_fields(b, children[10], FieldPlace::KindResult);
-  return decl;
-}
-
-/// What a resource and a module use share: head, entries, `with`.
-template <typename Decl>
-void build_body(Build& b, Node* node, Decl& decl, List<Entry>& entries) {
-  bool in_with = false;
-  for (Node* child : node->children) {
-    switch (rule_of(child)) {
-      case InfraParser::RuleHead:
-        if (is_token(child->children[0])) {
-          decl.condition = build_expr(b, child->children[1]);
-        } else {
-          decl.has_for = true;
-          decl.head = build_for_head(b, child->children[0]);
-        }
-        break;
-      case InfraParser::RuleBraces:
-        if (in_with) {
-          decl.with = build_entries(b, child);
-          decl.with_span = span_of(b, child);
-        } else {
-          entries = build_entries(b, child);
-        }
-        break;
-      default: in_with |= kind_of(child) == With;
+      if (!is_token(part)) names.push_back(build_name(b, part));
     }
   }
+  return b.keep(names);
 }
 
-ResourceDecl build_resource(Build& b, Node* node) {
-  const std::vector<Node*>& children = node->children;
-  ResourceDecl decl{};
-  decl.name = build_name(b, children[1]);
-  decl.kind = build_name(b, children[3]);
-  if (kind_of(children[4]) == Dot) {
-    decl.kind_module = decl.kind;
-    decl.kind = build_name(b, children[5]);
-  }
-  build_body(b, node, decl, decl.inputs);
-  return decl;
+Parameter build_parameter(Build& b, Node* node) {
+  Parameter parameter{};
+  parameter.span = span_of(b, node);
+  parameter.name = build_name(b, node->children[0]);
+  parameter.type = build_type(b, node->children[2]);
+  if (node->children.size() > 3) parameter.default_value = build_expr(b, node->children[4]);
+  return parameter;
 }
 
-ModuleDecl build_module(Build& b, Node* node) {
-  ModuleDecl decl{};
+FnDecl build_fn(Build& b, Node* node) {
+  FnDecl decl{};
   decl.name = build_name(b, node->children[1]);
-  decl.module = build_name(b, node->children[3]);
-  build_body(b, node, decl, decl.arguments);
+  decl.type_parameters = build_type_parameters(b, node);
+  llvm::SmallVector<Parameter, 8> parameters;
+  for (Node* child : node->children) {
+    const size_t rule = rule_of(child);
+    if (rule == InfraParser::RuleParameter && child->children.size() > 1)
+      parameters.push_back(build_parameter(b, child));
+    if (rule == InfraParser::RuleType) decl.result = build_type(b, child);
+  }
+  decl.parameters = b.keep(parameters);
+  decl.body = build_expr(b, node->children.back());
+  return decl;
+}
+
+TypeDecl build_type_decl(Build& b, Node* node) {
+  TypeDecl decl{};
+  decl.name = build_name(b, node->children[1]);
+  decl.type_parameters = build_type_parameters(b, node);
+  decl.type = build_type(b, node->children.back());
+  return decl;
+}
+
+ProviderDecl build_provider(Build& b, Node* node) {
+  ProviderDecl decl{};
+  decl.name = build_name(b, node->children[1]);
+  decl.provider = build_name(b, node->children[3]);
+  decl.settings = build_entries(b, node->children[4]);
+  return decl;
+}
+
+/// `check "…" { … }` and `test "…" { … }`.
+template <typename Decl>
+Decl build_titled(Build& b, Node* node) {
+  Decl decl{};
+  const Token& title = token_of(node->children[1]);
+  decl.title = build_string(b, title);
+  decl.title_span = b.span(title);
+  decl.body = build_statements(b, node->children[2]);
   return decl;
 }
 
@@ -163,12 +127,23 @@ DeclNode build_node(Build& b, Node* node) {
     case InfraParser::RuleImportDecl: return build_import(b, node);
     case InfraParser::RuleParamDecl: return build_param(b, node);
     case InfraParser::RuleLetDecl: return build_let(b, node);
-    case InfraParser::RuleTypeDecl: return TypeDecl{build_name(b, node->children[1]), build_type(b, node->children[3])};
+    case InfraParser::RuleFnDecl: return build_fn(b, node);
+    case InfraParser::RuleTypeDecl: return build_type_decl(b, node);
     case InfraParser::RuleEnumDecl: return build_enum(b, node);
     case InfraParser::RuleKindDecl: return build_kind(b, node);
     case InfraParser::RuleResourceDecl: return build_resource(b, node);
+    case InfraParser::RuleExistingDecl: return build_existing(b, node);
     case InfraParser::RuleModuleDecl: return build_module(b, node);
+    case InfraParser::RuleProviderDecl: return build_provider(b, node);
     case InfraParser::RuleOutputDecl: return build_output(b, node);
+    case InfraParser::RulePolicyDecl: return build_policy(b, node);
+    case InfraParser::RuleEnforceDecl: return EnforceDecl{build_path(b, node->children[1])};
+    case InfraParser::RuleWaiveDecl: return build_waive(b, node);
+    case InfraParser::RuleCheckDecl: return build_titled<CheckDecl>(b, node);
+    case InfraParser::RuleTestDecl: return build_titled<TestDecl>(b, node);
+    case InfraParser::RuleLimitDecl: return LimitDecl{build_entries(b, node->children[1])};
+    case InfraParser::RuleRenamedDecl:
+      return RenamedDecl{build_path(b, node->children[1]), build_path(b, node->children[3])};
     default: return ErrorDecl{};
   }
 }
@@ -185,12 +160,27 @@ PubMeaning misplaced_pub(const DeclNode& node) {
     return {"an output", "outputs are always visible: they are the results"};
   if (std::holds_alternative<ResourceDecl>(node))
     return {"a resource", "write an `output` for what others may see of it"};
+  if (std::holds_alternative<ExistingDecl>(node))
+    return {"an existing resource", "write an `output` for what others may see of it"};
   if (std::holds_alternative<ModuleDecl>(node))
     return {"a module use", "write an `output` for what others may see of it"};
+  if (std::holds_alternative<ProviderDecl>(node)) return {"a provider", "a module says which provider it uses"};
+  const bool states = std::holds_alternative<EnforceDecl>(node) || std::holds_alternative<WaiveDecl>(node) ||
+                      std::holds_alternative<CheckDecl>(node) || std::holds_alternative<TestDecl>(node) ||
+                      std::holds_alternative<LimitDecl>(node) || std::holds_alternative<RenamedDecl>(node);
+  if (states) return {"this declaration", "it names nothing that others could use"};
   return {};
 }
 
 }  // namespace
+
+List<Ident> build_path(Build& b, Node* node) {
+  llvm::SmallVector<Ident, 4> path;
+  for (Node* child : node->children) {
+    if (!is_token(child)) path.push_back(build_name(b, child));
+  }
+  return b.keep(path);
+}
 
 DeclId build_declaration(Build& b, Node* node) {
   Decl decl{};

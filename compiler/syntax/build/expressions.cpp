@@ -9,8 +9,6 @@ namespace {
 using grammar::InfraParser;
 using enum TokenKind;
 
-bool is_expr(Node* node) { return rule_of(node) == InfraParser::RuleExpr; }
-
 BinaryOp binary_op(TokenKind kind) {
   switch (kind) {
     case Star: return BinaryOp::Multiply;
@@ -38,30 +36,6 @@ int tallest(const Build& b, List<Argument> arguments) {
   int height = 0;
   for (const Argument& argument : arguments) height = std::max(height, b.height(argument.value));
   return height;
-}
-
-int tallest(const Build& b, List<Entry> entries) {
-  int height = 0;
-  for (const Entry& entry : entries) height = std::max({height, b.height(entry.key), b.height(entry.value)});
-  return height;
-}
-
-ExprId build_list(Build& b, Node* node) {
-  const Span span = span_of(b, node);
-  if (rule_of(node->children[1]) == InfraParser::RuleForHead) {
-    const ForHead head = build_for_head(b, node->children[1]);
-    const ExprId value = build_expr(b, node->children[3]);
-    const int height = std::max({b.height(head.source), b.height(head.condition), b.height(value)});
-    return add_expr(b, span, ListComprehension{head, value}, height);
-  }
-  llvm::SmallVector<ExprId, 16> items;
-  int height = 0;
-  for (Node* child : node->children) {
-    if (!is_expr(child)) continue;
-    items.push_back(build_expr(b, child));
-    height = std::max(height, b.height(items.back()));
-  }
-  return add_expr(b, span, ListExpr{b.keep(items)}, height);
 }
 
 ExprId build_match(Build& b, Node* node) {
@@ -93,14 +67,59 @@ ExprId build_unary(Build& b, Node* node) {
   return add_expr(b, span_of(b, node), UnaryExpr{op, operand, b.span(sign)}, b.height(operand));
 }
 
+/// A name by itself, or the parameter of a lambda.
+ExprId build_name_or_lambda(Build& b, Node* node) {
+  const Span span = span_of(b, node);
+  const Ident name = build_name(b, node->children[0]);
+  if (node->children.size() == 1) return add_expr(b, span, NameExpr{name}, 0);
+  const ExprId body = build_expr(b, node->children[2]);
+  return add_expr(b, span, LambdaExpr{b.keep(llvm::SmallVector<Ident, 1>{name}), body}, b.height(body));
+}
+
+/// `(e)`, or `(x, y) => e`.
+ExprId build_parens(Build& b, Node* node) {
+  const Span span = span_of(b, node);
+  if (is_expr(node->children[1])) {
+    const ExprId inner = build_expr(b, node->children[1]);
+    return add_expr(b, span, ParenExpr{inner}, b.height(inner));
+  }
+  llvm::SmallVector<Ident, 4> parameters;
+  for (Node* child : node->children) {
+    if (rule_of(child) == InfraParser::RuleName) parameters.push_back(build_name(b, child));
+  }
+  const ExprId body = build_expr(b, node->children.back());
+  return add_expr(b, span, LambdaExpr{b.keep(parameters), body}, b.height(body));
+}
+
+/// `if c then a else b`, `if let p = e then a else b`.
+ExprId build_if(Build& b, Node* node) {
+  const std::vector<Node*>& children = node->children;
+  const size_t then = children.size() - 3;
+  const bool has_pattern = kind_of(children[1]) == LetPattern;
+  const PatternId pattern = has_pattern ? build_pattern(b, children[2]) : PatternId();
+  const ExprId condition = build_expr(b, children[then - 2]);
+  const ExprId then_value = build_expr(b, children[then]);
+  const ExprId else_value = build_expr(b, children.back());
+  const int height = std::max({b.height(condition), b.height(then_value), b.height(else_value)});
+  if (has_pattern) return add_expr(b, span_of(b, node), IfLetExpr{pattern, condition, then_value, else_value}, height);
+  return add_expr(b, span_of(b, node), IfExpr{condition, then_value, else_value}, height);
+}
+
+ExprId build_let(Build& b, Node* node) {
+  const Ident name = build_name(b, node->children[1]);
+  const ExprId value = build_expr(b, node->children[3]);
+  const ExprId body = build_expr(b, node->children[5]);
+  return add_expr(b, span_of(b, node), LetExpr{name, value, body}, std::max(b.height(value), b.height(body)));
+}
+
 /// Everything that begins with a token of its own: literals, names, brackets, prefixes.
 ExprId build_primary(Build& b, Node* node) {
   const Span span = span_of(b, node);
   const std::vector<Node*>& children = node->children;
-  if (!is_token(children[0])) return add_expr(b, span, NameExpr{build_name(b, children[0])}, 0);
+  if (!is_token(children[0])) return build_name_or_lambda(b, node);
   const Token& token = token_of(children[0]);
   switch (token.kind) {
-    case Name: return add_expr(b, span, NameExpr{build_name(b, token)}, 0);
+    case Name: return build_name_or_lambda(b, node);
     case String:
     case RawString: return add_expr(b, span, StringLiteral{build_string(b, token)}, 0);
     case Int:
@@ -120,31 +139,14 @@ ExprId build_primary(Build& b, Node* node) {
       return add_expr(b, span, value, height);
     }
     case Dot: return add_expr(b, span, MemberExpr{build_name(b, children[1]), {}, false}, 0);
-    case LeftParen: {
-      const ExprId inner = build_expr(b, children[1]);
-      return add_expr(b, span, ParenExpr{inner}, b.height(inner));
-    }
+    case LeftParen: return build_parens(b, node);
     case LeftBracket: return build_list(b, node);
-    case LeftBrace: {
-      const List<Entry> entries = build_entries(b, node);
-      return add_expr(b, span, BraceExpr{entries}, tallest(b, entries));
-    }
+    case LeftBrace: return build_brace_value(b, node);
     case Match: return build_match(b, node);
     case Minus:
     case Bang: return build_unary(b, node);
-    case If: {
-      const ExprId condition = build_expr(b, children[1]);
-      const ExprId then_value = build_expr(b, children[3]);
-      const ExprId else_value = build_expr(b, children[5]);
-      const int height = std::max({b.height(condition), b.height(then_value), b.height(else_value)});
-      return add_expr(b, span, IfExpr{condition, then_value, else_value}, height);
-    }
-    case Let: {
-      const Ident name = build_name(b, children[1]);
-      const ExprId value = build_expr(b, children[3]);
-      const ExprId body = build_expr(b, children[5]);
-      return add_expr(b, span, LetExpr{name, value, body}, std::max(b.height(value), b.height(body)));
-    }
+    case If: return build_if(b, node);
+    case Let: return build_let(b, node);
     default:  // Hole
       return add_expr(b, span, ErrorExpr{}, 0);
   }
@@ -158,6 +160,7 @@ ExprId build_around(Build& b, ExprId left, Node* node) {
   if (token.kind != LeftParen || !std::holds_alternative<MemberExpr>(b.ast.exprs[left].node)) check_operand(b, left);
   switch (token.kind) {
     case Dot: return add_expr(b, span, FieldExpr{left, build_name(b, children[2])}, b.height(left));
+    case SafeDot: return add_expr(b, span, SafeFieldExpr{left, build_name(b, children[2])}, b.height(left));
     case LeftParen: {
       const List<Argument> arguments = build_arguments(b, node);
       const int height = std::max(b.height(left), tallest(b, arguments));
@@ -182,6 +185,8 @@ ExprId build_around(Build& b, ExprId left, Node* node) {
 }
 
 }  // namespace
+
+bool is_expr(const Node* node) { return rule_of(node) == InfraParser::RuleExpr; }
 
 ExprId add_expr(Build& b, Span span, ExprNode node, int height_below) {
   int height = height_below + 1;
@@ -219,28 +224,6 @@ List<Argument> build_arguments(Build& b, Node* node) {
     arguments.push_back({label, build_expr(b, child->children.back()), span_of(b, child)});
   }
   return b.keep(arguments);
-}
-
-ForHead build_for_head(Build& b, Node* node) {
-  ForHead head{};
-  head.span = span_of(b, node);
-  llvm::SmallVector<Ident, 2> names;
-  TokenKind before = For;
-  for (Node* child : node->children) {
-    if (is_token(child)) {
-      before = token_of(child).kind;
-    } else if (!is_expr(child)) {
-      names.push_back(build_name(b, child));
-    } else if (before == In) {
-      head.source = build_expr(b, child);
-    } else if (before == If) {
-      head.condition = build_expr(b, child);
-    } else {
-      head.key = build_expr(b, child);
-    }
-  }
-  head.names = b.keep(names);
-  return head;
 }
 
 }  // namespace infra::syntax

@@ -74,8 +74,10 @@ void check_binary(Build& b, const BinaryExpr& binary) {
 void check_operand(Build& b, ExprId operand_id) {
   const Expr& operand = b.ast.exprs[operand_id];
   std::string_view word;
-  if (std::holds_alternative<IfExpr>(operand.node)) word = "an `if` as an operand";
+  if (std::holds_alternative<IfExpr>(operand.node) || std::holds_alternative<IfLetExpr>(operand.node))
+    word = "an `if` as an operand";
   if (std::holds_alternative<LetExpr>(operand.node)) word = "a `let` as an operand";
+  if (std::holds_alternative<LambdaExpr>(operand.node)) word = "a lambda as an operand";
   if (word.empty()) return;
   fix_with_parentheses(b, b.problems.emit(diag::NeedsParentheses, operand.span, word), operand.span);
 }

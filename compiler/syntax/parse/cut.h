@@ -28,7 +28,7 @@ std::vector<Chunk> cut_at_margin(std::span<const Token> tokens, std::string_view
 /// words of the grammar, which may have a name behind them.
 bool ends_value(std::span<const Token> tokens, size_t index);
 
-/// True where the grammar itself says that a declaration begins: `param name :`, `enum name {`, `import`, `pub`.
-bool begins_declaration(std::span<const Token> tokens, size_t index);
+/// True for the words that declarations begin with, after a `pub`.
+bool is_declaration_word(TokenKind kind);
 
 }  // namespace infra::syntax

@@ -52,10 +52,11 @@ class Finder {
   }
 
   void put_in_a_sign() {
-    // `in` is an operator, too: put in after any value it would make sense of two that stand side by side.
-    const bool in_is_due = m_.expects(In) && !m_.expects(Star);
-    for (TokenKind sign : {Colon, Assign, In, Then, FatArrow, Semicolon, Comma}) {
-      if (!m_.expects(sign) || (sign == In && !in_is_due)) continue;
+    // After a value `in` is an operator, and after a name `=>` makes a lambda: put in, they would make sense of two
+    // values that stand side by side.
+    const bool in_value = m_.expects(Star);
+    for (TokenKind sign : {Colon, Assign, In, Then, FatArrow, Arrow, Semicolon, Comma}) {
+      if (!m_.expects(sign) || ((sign == In || sign == FatArrow) && in_value)) continue;
       repairs_.push_back({m_.at(), m_.at(), {missing(sign, place(m_.at()))}});
     }
   }
@@ -137,13 +138,20 @@ class Finder {
 
   bool is_mark(uint32_t i) const {
     const TokenKind kind = m_.kind(i);
-    return kind == Unique || kind == Contains || kind == Points || kind == Reaches;
+    return kind == Unique || kind == Exclusive || kind == Find || kind == Contains || kind == Points || kind == Reaches;
   }
+
+  /// True in the body of a policy, a check or a test.
+  bool is_block(const Group& group) const {
+    return is_statement(group.begin) && m_.kind(group.begin + 1) != Assign && m_.kind(group.begin + 1) != Colon;
+  }
+  bool is_statement(uint32_t i) const { return m_.kind(i) == Let || m_.kind(i) == Require || m_.kind(i) == Expect; }
 
   /// True where an entry, a field or a member begins without a comma before it.
   bool begins_item(const Group& group, uint32_t i) const {
     if (group.opener != LeftBrace || i == group.begin) return false;
     const TokenKind kind = m_.kind(i), before = m_.kind(i - 1), next = m_.kind(i + 1);
+    if (is_block(group)) return is_statement(i) && before != Dot && before != Assign && before != Semicolon;
     const bool key = can_be_any_name(kind) || kind == String;
     if (!key || before == Dot || before == Let || is_mark(i - 1)) return false;
     if (next == Assign || next == Colon) return true;

@@ -111,7 +111,7 @@ class Mender {
     last_bad_end_ = token.end;
     if (written == "#") return hash_comment(token);
     if (written == "'" && quoted(token)) return;
-    if (written == "&" || written == "|") return single_operator(token);
+    if (written == "&") return single_and(token);
     if (continues) return;
     problems_.emit(diag::BadCharacter, problems_.span(token), "`" + std::string(written) + "`");
     // Where a value was due it stands for one, so that its absence is not a second mistake.
@@ -147,12 +147,11 @@ class Mender {
     return true;
   }
 
-  void single_operator(const Token& token) {
-    const std::string twice = std::string(text_of(token)) + std::string(text_of(token));
-    problems_.emit(diag::BadCharacter, problems_.span(token), "`" + std::string(text_of(token)) + "`")
-        .help(twice == "&&" ? "`and` is written `&&`" : "`or` is written `||`")
-        .fix(problems_.span(token), twice, "write `" + twice + "`");
-    out_.push_back({twice == "&&" ? And : Or, token.begin, token.end});
+  void single_and(const Token& token) {
+    problems_.emit(diag::BadCharacter, problems_.span(token), "`&`")
+        .help("`and` is written `&&`")
+        .fix(problems_.span(token), "&&", "write `&&`");
+    out_.push_back({And, token.begin, token.end});
   }
 
   void unterminated(const Token& token) {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "InfraParser.h"
+#include "compiler/syntax/parse/cut.h"
 
 namespace infra::syntax {
 namespace {
@@ -50,6 +51,8 @@ class Words {
 
  private:
   bool has(TokenKind kind) const { return left_[bit(kind)]; }
+  /// True where reserved words are names, too: `then` begins nothing else where a name can stand.
+  bool every_word() const { return has(Then) && has(Name); }
   void take(const TokenSet& covered, std::string_view word) {
     left_ &= ~covered;
     if (!word.empty()) found_.emplace_back(word);
@@ -59,9 +62,9 @@ class Words {
   void take_operators() {
     if (!has(Star) || !has(Coalesce)) return;
     static const TokenSet kOperators =
-        set_of({Star,           Slash, Percent,   Plus,     Minus,        Concat,    Range,
-                RangeInclusive, Less,  LessEqual, Greater,  GreaterEqual, In,        Equal,
-                NotEqual,       And,   Or,        Coalesce, Dot,          LeftParen, LeftBracket});
+        set_of({Star, Slash,     Percent, Plus,         Minus,     Concat,      Range,    RangeInclusive,
+                Less, LessEqual, Greater, GreaterEqual, In,        Equal,       NotEqual, And,
+                Or,   Coalesce,  Dot,     SafeDot,      LeftParen, LeftBracket, FatArrow});
     const bool only_operators = (left_ & ~kOperators).none();
     take(kOperators, only_operators ? "an operator" : "");
   }
@@ -72,32 +75,37 @@ class Words {
       take(kLiterals | words(can_be_name) | set_of({Underscore, Dot}), "a pattern");
     } else if (has(Int) && has(LeftParen)) {
       static const TokenSet kStarts =
-          set_of({Bang, LeftParen, LeftBracket, LeftBrace, StringOpen, BlockOpen, Dot, Match, If, Let});
-      take(kLiterals | kStarts | words(has(Fn) ? can_be_any_name : can_be_name), "a value");
+          set_of({Bang, LeftParen, LeftBracket, LeftBrace, StringOpen, BlockOpen, Dot, Match, If, Let, Ellipsis});
+      take(kLiterals | kStarts | words(every_word() ? can_be_any_name : can_be_name), "a value");
     }
   }
 
   void take_types() {
     // In an enum's payload every word may be a label, too.
     if (has(Name) && has(LeftBrace))
-      take(words(has(Fn) ? can_be_any_name : can_be_name) | set_of({LeftBrace}), "a type");
+      take(words(every_word() ? can_be_any_name : can_be_name) | set_of({LeftBrace, LeftParen, Fn}), "a type");
   }
 
-  /// After a type `.`, `?` and `<` are always possible, and hardly ever what is missing.
+  /// After a type `.`, `?`, `<` and `|` are always possible, and hardly ever what is missing.
   void take_type_suffixes() {
-    static const TokenSet kSuffixes = set_of({Dot, Question, Less});
-    if (has(Question) && (left_ & ~kSuffixes).any()) take(kSuffixes, "");
+    static const TokenSet kSuffixes = set_of({Dot, Question, Less, Pipe});
+    if ((has(Question) || has(Pipe)) && (left_ & ~kSuffixes).any()) take(kSuffixes, "");
   }
 
   void take_names() {
     if (has(Param) && has(Import) && !has(Name)) {
-      return take(set_of({Pub, Import, Param, Let, Type, Enum, Kind, Resource, Module, Output}), "a declaration");
+      TokenSet heads = set_of({Pub});
+      for (size_t kind = 0; kind < left_.size(); ++kind) {
+        if (left_[kind] && is_declaration_word(static_cast<TokenKind>(kind))) heads.set(kind);
+      }
+      return take(heads, "a declaration");
     }
+    if (has(Require) && has(Let) && !has(Name)) return take(set_of({Let, Require, Expect}), "a statement");
     if (!has(Name)) return;
     TokenSet covered = words(can_be_name);
-    if (has(Fn)) covered |= words(is_reserved_word);
-    const bool entries = has(String) && has(Fn);
-    if (entries) covered |= set_of({String, StringOpen, LeftBracket});
+    if (every_word()) covered |= words(is_reserved_word);
+    const bool entries = has(String) && every_word();
+    if (entries) covered |= set_of({String, StringOpen, LeftBracket, Ellipsis});
     std::string_view word = entries ? "an entry" : "a name";
     if (mistake_.rule() == InfraParser::RuleFields) word = "a field";
     if (mistake_.rule() == InfraParser::RuleEnumDecl) word = "a member";

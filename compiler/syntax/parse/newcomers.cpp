@@ -1,12 +1,13 @@
 #include "compiler/syntax/parse/newcomers.h"
 
-#include <array>
 #include <string>
+#include <vector>
 
 #include "InfraParser.h"
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/syntax.h"
 #include "compiler/syntax/parse/balance.h"
+#include "compiler/syntax/parse/cut.h"
 #include "compiler/syntax/parse/messages.h"
 #include "compiler/syntax/scan/words.h"
 
@@ -55,9 +56,10 @@ std::string_view sign_taker(const Mistake& m) {
     case InfraParser::RuleField:
     case InfraParser::RulePayload:
     case InfraParser::RuleEnumMember:
-    case InfraParser::RuleType: return "a field";
+    case InfraParser::RuleSimpleType: return "a field";
     case InfraParser::RuleTypeDecl: return "a type";
     case InfraParser::RuleResourceDecl: return "a resource";
+    case InfraParser::RuleExistingDecl: return "an existing resource";
     case InfraParser::RuleModuleDecl: return "a module use";
     case InfraParser::RuleKindDecl: return "a kind";
     case InfraParser::RuleLetDecl: return "a `let`";
@@ -202,9 +204,19 @@ MaybeRepair spelled_operator(const Mistake& m, Problems& problems) {
   return replace(m.at(), with_kind(m.found(), both ? And : Or));
 }
 
+/// `a | b`
+MaybeRepair single_or(const Mistake& m, Problems& problems) {
+  if (m.found_kind() != Pipe || !m.expects(Or)) return {};
+  problems.emit(diag::BadCharacter, problems.span(m.found()), "`|`")
+      .help("`or` is written `||`; `|` stands between types")
+      .fix(problems.span(m.found()), "||", "write `||`");
+  return replace(m.at(), with_kind(m.found(), Or));
+}
+
 /// `List<Int>= []`
 MaybeRepair greater_equal_in_type(const Mistake& m, Problems& problems) {
-  if (m.found_kind() != GreaterEqual || !m.expects(Greater) || m.rule() != InfraParser::RuleType) return {};
+  if (m.found_kind() != GreaterEqual || !m.expects(Greater)) return {};
+  if (m.rule() != InfraParser::RuleSimpleType && m.rule() != InfraParser::RuleTypeParameters) return {};
   problems.emit(diag::GreaterEqualInType, problems.span(m.found()))
       .help("put a space between `>` and `=`")
       .fix(problems.span(m.found()), "> =", "write `> =`");
@@ -264,6 +276,7 @@ constexpr Rule kRules[] = {
     missing_else,
     braces_for_then,
     spelled_operator,
+    single_or,
     reserved_word,
     quoted_name,
     missing_comma,
@@ -298,8 +311,11 @@ std::optional<Repair> repair_known(const Mistake& mistake, Problems& problems) {
 }
 
 std::optional<Repair> repair_first_word(const Mistake& mistake, uint32_t word, Problems& problems) {
-  static constexpr std::array<std::string_view, 9> kWords = {"import", "param",    "let",    "type",  "enum",
-                                                             "kind",   "resource", "module", "output"};
+  std::vector<std::string_view> words;
+  for (size_t kind = 0; kind <= static_cast<size_t>(StringClose); ++kind) {
+    const std::string_view quoted = token_words(static_cast<TokenKind>(kind));
+    if (is_declaration_word(static_cast<TokenKind>(kind))) words.push_back(quoted.substr(1, quoted.size() - 2));
+  }
   const Token& token = mistake.token(word);
   const std::string_view written = mistake.text_of(token);
   const bool is_word = token.kind == Name || is_reserved_word(token.kind) || is_contextual_word(token.kind);
@@ -310,12 +326,13 @@ std::optional<Repair> repair_first_word(const Mistake& mistake, uint32_t word, P
   for (const ForeignWord& foreign : kForeignWords) {
     if (is_word && foreign.word == written) return builder.help(std::string(foreign.help)), std::nullopt;
   }
-  if (const auto meant = is_word ? nearest(written, kWords) : std::nullopt) {
+  if (const auto meant = is_word ? nearest(written, words) : std::nullopt) {
     builder.help("did you mean `" + *meant + "`?").fix(place, *meant, "write `" + *meant + "`");
     return replace(word, with_kind(token, word_kind(*meant)));
   }
   builder.help(
-      "declarations begin with `import`, `param`, `let`, `type`, `enum`, `kind`, `resource`, `module` or `output`");
+      "declarations begin with `import`, `param`, `let`, `fn`, `type`, `enum`, `kind`, `resource`, `existing`, "
+      "`module`, `provider`, `output`, `policy`, `enforce`, `waive`, `check`, `test`, `limit` or `renamed`");
   return {};
 }
 

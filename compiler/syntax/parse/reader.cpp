@@ -21,13 +21,13 @@ using grammar::InfraParser;
 struct Stopped {};
 
 /// The generated parser with a bound on its recursion where brackets do not bound it: in expressions (`!!!!a`,
-/// `else if` chains) and in types (`List<List<…`).
+/// `else if` chains) and in types (`List<List<…`, `fn() -> fn() -> …`).
 class BoundedParser final : public InfraParser {
  public:
   using InfraParser::InfraParser;
 
   void enterRule(antlr4::ParserRuleContext* context, size_t state, size_t rule) override {
-    if (rule == RuleType && types_around(context) > kMaxNesting) {
+    if (rule == RuleSimpleType && types_around(context) > kMaxNesting) {
       too_deep = true;
       throw Stopped();
     }
@@ -57,7 +57,7 @@ class BoundedParser final : public InfraParser {
   static int types_around(const antlr4::RuleContext* context) {
     int count = 0;
     for (; context != nullptr; context = static_cast<const antlr4::RuleContext*>(context->parent)) {
-      count += context->getRuleIndex() == RuleType;
+      count += context->getRuleIndex() == RuleSimpleType;
     }
     return count;
   }
@@ -127,6 +127,7 @@ class ExplainStrategy final : public StopStrategy {
     add_expected(expected);
     if (asked_at_ == failure_.token) add_expected(asked_);
     failure_.expected.reset(static_cast<size_t>(TokenKind::Hole));
+    failure_.expected.reset(static_cast<size_t>(TokenKind::LetPattern));  // where it is due, `let` is
     for (auto* context = parser->getContext(); context != nullptr;
          context = static_cast<antlr4::ParserRuleContext*>(context->parent)) {
       const antlr4::Token* start = context->getStart();

@@ -2,6 +2,7 @@
 
 #include "compiler/diag/codes/syntax.h"
 #include "compiler/syntax/parse.h"
+#include "compiler/syntax/parse/cut.h"
 #include "compiler/syntax/parse/holes.h"
 #include "compiler/syntax/parse/messages.h"
 #include "compiler/syntax/parse/newcomers.h"
@@ -16,21 +17,6 @@ std::vector<Token> repaired(const Repair& repair, std::span<const Token> tokens)
   result.insert(result.end(), repair.tokens.begin(), repair.tokens.end());
   result.insert(result.end(), tokens.begin() + repair.end, tokens.end());
   return result;
-}
-
-bool begins_declaration_word(TokenKind kind) {
-  switch (kind) {
-    case Import:
-    case Param:
-    case Let:
-    case Type:
-    case Enum:
-    case TokenKind::Kind:
-    case Resource:
-    case Module:
-    case Output: return true;
-    default: return false;
-  }
 }
 
 /// A mistake beside something that was reported already is its echo.
@@ -54,7 +40,7 @@ antlr4::tree::ParseTree* Recovery::read(std::span<const Token> original, Token n
   std::vector<Token> tokens(original.begin(), original.end());
 
   const uint32_t word = tokens[0].kind == Pub && tokens.size() > 1 ? 1 : 0;
-  if (tokens[word].kind != Pub && !begins_declaration_word(tokens[word].kind)) {
+  if (tokens[word].kind != Pub && !is_declaration_word(tokens[word].kind)) {
     if (tokens[word].kind == Hole) return nullptr;
     const auto repair = repair_first_word({tokens, reader_.failure(), next, text_}, word, problems_);
     if (!repair) return nullptr;

@@ -39,6 +39,7 @@ class ParserTokenStream final : public antlr4::TokenStream {
     for (size_t i = 0; i < tokens.size(); ++i) {
       tokens_[i].token = tokens[i];
       tokens_[i].index = i;
+      if (tokens[i].kind == TokenKind::Let && follows_if(tokens, i)) tokens_[i].token.kind = TokenKind::LetPattern;
     }
     last_ = tokens.size();
     tokens_[last_].token = missing(TokenKind::EndOfFile, tokens.empty() ? 0 : tokens.back().end);
@@ -71,6 +72,13 @@ class ParserTokenStream final : public antlr4::TokenStream {
   std::string getText(antlr4::Token*, antlr4::Token*) override { return ""; }
 
  private:
+  /// `if let`, but not where `if` is a field: `a.if`.
+  static bool follows_if(std::span<const Token> tokens, size_t index) {
+    if (index == 0 || tokens[index - 1].kind != TokenKind::If) return false;
+    const TokenKind before = index == 1 ? TokenKind::EndOfFile : tokens[index - 2].kind;
+    return before != TokenKind::Dot && before != TokenKind::SafeDot;
+  }
+
   mutable std::vector<ParserToken> tokens_;
   size_t last_ = 0;
   size_t at_ = 0;

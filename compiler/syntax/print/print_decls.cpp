@@ -31,33 +31,6 @@ void Printer::doc(std::string_view text) {
   if (!text.empty()) (void)line("doc " + quoted(text));
 }
 
-std::string Printer::type(TypeId id) const {
-  if (!id.valid()) return "<none>";
-  const TypeNode& node = ast_.types[id].node;
-  if (const auto* named = std::get_if<NamedType>(&node)) {
-    std::string text = named->module.name.valid() ? name(named->module) + "." : "";
-    text += name(named->name);
-    for (size_t i = 0; i < named->arguments.size(); ++i) text += (i == 0 ? "<" : ", ") + type(named->arguments[i]);
-    return named->arguments.empty() ? text : text + ">";
-  }
-  if (const auto* optional = std::get_if<OptionalType>(&node)) return type(optional->inner) + "?";
-  if (const auto* record = std::get_if<RecordType>(&node)) return record->fields.empty() ? "{}" : "{…}";
-  return "<error>";
-}
-
-/// The fields of the records inside of a written type.
-void Printer::type_fields(TypeId id) {
-  if (!id.valid()) return;
-  const TypeNode& node = ast_.types[id].node;
-  if (const auto* named = std::get_if<NamedType>(&node)) {
-    for (TypeId argument : named->arguments) type_fields(argument);
-  } else if (const auto* optional = std::get_if<OptionalType>(&node)) {
-    type_fields(optional->inner);
-  } else if (const auto* record = std::get_if<RecordType>(&node)) {
-    for (const FieldDecl& member : record->fields) field(member);
-  }
-}
-
 void Printer::wheres(List<Where> wheres) {
   for (const Where& where : wheres) {
     auto below = line("where", where.span);
@@ -68,7 +41,10 @@ void Printer::wheres(List<Where> wheres) {
 
 void Printer::field(const FieldDecl& field) {
   static constexpr std::string_view kMarks[] = {"", "contains ", "points ", "reaches "};
-  std::string text = field.is_unique ? "field unique " : "field ";
+  std::string text = "field ";
+  if (field.is_unique) text += "unique ";
+  if (field.is_exclusive) text += "exclusive ";
+  if (field.is_find) text += "find ";
   text += kMarks[static_cast<size_t>(field.edge)];
   if (field.name.name.valid()) text += name(field.name) + ": ";
   auto below = line(text + type(field.type), field.span);
@@ -99,7 +75,9 @@ void Printer::head(bool has_for, const ForHead& head, ExprId condition) {
 }
 
 void Printer::entry(const Entry& entry) {
-  auto below = line(entry.form == KeyForm::Name ? "entry " + name(entry.name) : "entry", entry.span);
+  std::string text = entry.form == KeyForm::Spread ? "spread" : "entry";
+  if (entry.form == KeyForm::Name) text += " " + name(entry.name);
+  auto below = line(text, entry.span);
   labelled(entry.form == KeyForm::Computed ? "computed key " : "key ", entry.key);
   expr(entry.value);
 }
@@ -110,15 +88,29 @@ void Printer::entries(std::string_view title, List<Entry> entries) {
   for (const Entry& each : entries) entry(each);
 }
 
+void Printer::body(const List<Entry>& inputs, const List<Entry>& with) {
+  for (const Entry& input : inputs) entry(input);
+  entries("with", with);
+}
+
 void Printer::node(const ErrorDecl&, Span span) { (void)line("error", span); }
+
+std::string Printer::path(List<Ident> path) const {
+  std::string text;
+  for (const Ident& part : path) text += (text.empty() ? "" : ".") + name(part);
+  return text;
+}
 
 void Printer::node(const ImportDecl& decl, Span span) {
   if (!decl.file.empty()) {
     (void)line(fmt::format("import {} as {}", quoted(decl.file), name(decl.alias)), span);
     return;
   }
-  std::string text = "import ";
-  for (size_t i = 0; i < decl.path.size(); ++i) text += (i == 0 ? "" : ".") + name(decl.path[i]);
+  std::string text = "import " + path(decl.path);
+  if (decl.alias.name.valid()) {
+    (void)line(text + " as " + name(decl.alias), span);
+    return;
+  }
   for (size_t i = 0; i < decl.names.size(); ++i) text += (i == 0 ? " { " : ", ") + name(decl.names[i]);
   (void)line(text + " }", span);
 }
@@ -136,8 +128,21 @@ void Printer::node(const LetDecl& decl, Span span) {
   expr(decl.value);
 }
 
+void Printer::node(const FnDecl& decl, Span span) {
+  auto below = line(
+      fmt::format("fn {}{} -> {}", name(decl.name), type_parameters(decl.type_parameters), type(decl.result)), span);
+  for (const Parameter& each : decl.parameters) {
+    auto parameter = line(fmt::format("parameter {}: {}", name(each.name), type(each.type)), each.span);
+    type_fields(each.type);
+    labelled("default ", each.default_value);
+  }
+  type_fields(decl.result);
+  expr(decl.body);
+}
+
 void Printer::node(const TypeDecl& decl, Span span) {
-  auto below = line(fmt::format("type {} = {}", name(decl.name), type(decl.type)), span);
+  auto below = line(
+      fmt::format("type {}{} = {}", name(decl.name), type_parameters(decl.type_parameters), type(decl.type)), span);
   type_fields(decl.type);
 }
 
@@ -162,15 +167,26 @@ void Printer::node(const ResourceDecl& decl, Span span) {
   const std::string module = decl.kind_module.name.valid() ? name(decl.kind_module) + "." : "";
   auto below = line(fmt::format("resource {}: {}{}", name(decl.name), module, name(decl.kind)), span);
   head(decl.has_for, decl.head, decl.condition);
-  for (const Entry& input : decl.inputs) entry(input);
-  entries("with", decl.with);
+  body(decl.inputs, decl.with);
+}
+
+void Printer::node(const ExistingDecl& decl, Span span) {
+  const std::string module = decl.kind_module.name.valid() ? name(decl.kind_module) + "." : "";
+  const char* optional = decl.is_optional ? "?" : "";
+  auto below = line(fmt::format("existing {}: {}{}{}", name(decl.name), module, name(decl.kind), optional), span);
+  head(decl.has_for, decl.head, decl.condition);
+  body(decl.inputs, decl.with);
 }
 
 void Printer::node(const ModuleDecl& decl, Span span) {
   auto below = line(fmt::format("module {}: {}", name(decl.name), name(decl.module)), span);
   head(decl.has_for, decl.head, decl.condition);
-  for (const Entry& argument : decl.arguments) entry(argument);
-  entries("with", decl.with);
+  body(decl.arguments, decl.with);
+}
+
+void Printer::node(const ProviderDecl& decl, Span span) {
+  auto below = line(fmt::format("provider {}: {}", name(decl.name), name(decl.provider)), span);
+  for (const Entry& setting : decl.settings) entry(setting);
 }
 
 void Printer::node(const OutputDecl& decl, Span span) {

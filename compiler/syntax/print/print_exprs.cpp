@@ -46,17 +46,27 @@ std::string Printer::head_of(const Expr& expr) const {
           [&](const NameExpr& node) { return "name " + name(node.name); },
           [&](const MemberExpr& node) { return "member ." + name(node.member) + (node.has_arguments ? "(…)" : ""); },
           [&](const FieldExpr& node) { return "field ." + name(node.field); },
+          [&](const SafeFieldExpr& node) { return "field ?." + name(node.field); },
           [](const IndexExpr&) -> std::string { return "index"; },
           [](const CallExpr&) -> std::string { return "call"; },
           [](const UnaryExpr& node) -> std::string { return node.op == UnaryOp::Negate ? "unary -" : "unary !"; },
           [](const BinaryExpr& node) { return fmt::format("binary {}", kBinary[static_cast<size_t>(node.op)]); },
           [](const ParenExpr&) -> std::string { return "paren"; },
           [](const IfExpr&) -> std::string { return "if"; },
+          [](const IfLetExpr&) -> std::string { return "if let"; },
+          [&](const LambdaExpr& node) {
+            std::string text = "lambda";
+            for (const Ident& parameter : node.parameters) text += " " + name(parameter);
+            return text;
+          },
           [&](const LetExpr& node) { return "let " + name(node.name); },
           [](const MatchExpr&) -> std::string { return "match"; },
           [](const ListExpr&) -> std::string { return "list"; },
+          [](const SpreadItem&) -> std::string { return "spread"; },
           [](const ListComprehension&) -> std::string { return "comprehension"; },
           [](const BraceExpr&) -> std::string { return "braces"; },
+          [](const MapComprehension&) -> std::string { return "map comprehension"; },
+          [](const PlanExpr&) -> std::string { return "plan"; },
       },
       expr.node);
 }
@@ -74,6 +84,7 @@ void Printer::parts_of(const Expr& expr) {
                  },
                  [&](const MemberExpr& node) { arguments(node.arguments); },
                  [&](const FieldExpr& node) { this->expr(node.object); },
+                 [&](const SafeFieldExpr& node) { this->expr(node.object); },
                  [&](const IndexExpr& node) {
                    this->expr(node.object);
                    this->expr(node.index);
@@ -93,6 +104,13 @@ void Printer::parts_of(const Expr& expr) {
                    labelled("then ", node.then_value);
                    labelled("else ", node.else_value);
                  },
+                 [&](const IfLetExpr& node) {
+                   this->pattern(node.pattern);
+                   labelled("value ", node.value);
+                   labelled("then ", node.then_value);
+                   labelled("else ", node.else_value);
+                 },
+                 [&](const LambdaExpr& node) { this->expr(node.body); },
                  [&](const LetExpr& node) {
                    this->expr(node.value);
                    labelled("body ", node.body);
@@ -108,12 +126,21 @@ void Printer::parts_of(const Expr& expr) {
                  [&](const ListExpr& node) {
                    for (ExprId item : node.items) this->expr(item);
                  },
+                 [&](const SpreadItem& node) { this->expr(node.value); },
                  [&](const ListComprehension& node) {
                    for_head(node.head);
                    labelled("value ", node.value);
                  },
                  [&](const BraceExpr& node) {
                    for (const Entry& each : node.entries) entry(each);
+                 },
+                 [&](const MapComprehension& node) {
+                   for_head(node.head);
+                   labelled("computed key ", node.key);
+                   labelled("value ", node.value);
+                 },
+                 [&](const PlanExpr& node) {
+                   for (const Entry& each : node.arguments) entry(each);
                  },
                  [](const auto&) {},  // literals and names have no parts
              },

@@ -37,25 +37,41 @@ class Printer {
   std::string name(Ident ident) const;
   static std::string quoted(std::string_view text);
 
-  // print_decls.cpp
+  // print_decls.cpp, print_policies.cpp
   void fields(std::string_view title, List<FieldDecl> fields);
   void field(const FieldDecl& field);
   void wheres(List<Where> wheres);
   void head(bool has_for, const ForHead& head, ExprId condition);
   void for_head(const ForHead& head);
+  void body(const List<Entry>& inputs, const List<Entry>& with);
+  void statements(List<Statement> statements);
+  std::string path(List<Ident> path) const;
   void entries(std::string_view title, List<Entry> entries);
   void entry(const Entry& entry);
   void node(const ErrorDecl& decl, Span span);
   void node(const ImportDecl& decl, Span span);
   void node(const ParamDecl& decl, Span span);
   void node(const LetDecl& decl, Span span);
+  void node(const FnDecl& decl, Span span);
   void node(const TypeDecl& decl, Span span);
   void node(const EnumDecl& decl, Span span);
   void node(const KindDecl& decl, Span span);
   void node(const ResourceDecl& decl, Span span);
+  void node(const ExistingDecl& decl, Span span);
   void node(const ModuleDecl& decl, Span span);
+  void node(const ProviderDecl& decl, Span span);
   void node(const OutputDecl& decl, Span span);
+  void node(const PolicyDecl& decl, Span span);
+  void node(const EnforceDecl& decl, Span span);
+  void node(const WaiveDecl& decl, Span span);
+  void node(const CheckDecl& decl, Span span);
+  void node(const TestDecl& decl, Span span);
+  void node(const LimitDecl& decl, Span span);
+  void node(const RenamedDecl& decl, Span span);
+
+  // print_types.cpp
   std::string type(TypeId id) const;
+  std::string type_parameters(List<Ident> names) const;
   void type_fields(TypeId id);
 
   // print_exprs.cpp

@@ -108,8 +108,11 @@ void Scanner::scan_code() {
     case ';': return add(Semicolon, 1);
     case '.':
       if (peek(1) != '.') return add(Dot, 1);
+      if (peek(2) == '.') return add(Ellipsis, 3);
       return peek(2) == '=' ? add(RangeInclusive, 3) : add(Range, 2);
-    case '?': return peek(1) == '?' ? add(Coalesce, 2) : add(Question, 1);
+    case '?':
+      if (peek(1) == '?') return add(Coalesce, 2);
+      return peek(1) == '.' ? add(SafeDot, 2) : add(Question, 1);
     case '=':
       if (peek(1) == '=') return add(Equal, 2);
       return peek(1) == '>' ? add(FatArrow, 2) : add(Assign, 1);
@@ -122,7 +125,7 @@ void Scanner::scan_code() {
     case '<': return peek(1) == '=' ? add(LessEqual, 2) : add(Less, 1);
     case '>': return peek(1) == '=' ? add(GreaterEqual, 2) : add(Greater, 1);
     case '&': return peek(1) == '&' ? add(And, 2) : scan_bad_character();
-    case '|': return peek(1) == '|' ? add(Or, 2) : scan_bad_character();
+    case '|': return peek(1) == '|' ? add(Or, 2) : add(Pipe, 1);
     default: return scan_bad_character();
   }
 }

@@ -21,19 +21,18 @@ constexpr Word kWords[] = {
 #undef INFRA_TOKEN
 };
 
-constexpr size_t kMaxLength = 8;
-constexpr size_t kMaxOfLength = 8;
+constexpr size_t kMaxOfLetter = 8;
 
-/// The words of one length; at most eight of each, so a look-up compares few.
+/// The words with one first letter; at most eight of each, so a look-up compares few.
 struct Bucket {
-  std::array<Word, kMaxOfLength> words{};
+  std::array<Word, kMaxOfLetter> words{};
   size_t count = 0;
 };
 
-constexpr std::array<Bucket, kMaxLength + 1> kByLength = [] {
-  std::array<Bucket, kMaxLength + 1> buckets{};
+constexpr std::array<Bucket, 26> kByLetter = [] {
+  std::array<Bucket, 26> buckets{};
   for (const Word& word : kWords) {
-    Bucket& bucket = buckets[word.text.size()];
+    Bucket& bucket = buckets[static_cast<size_t>(word.text[0] - 'a')];
     bucket.words[bucket.count++] = word;  // out of range does not compile: this is constexpr
   }
   return buckets;
@@ -63,8 +62,8 @@ constexpr Unit kUnits[] = {
 
 TokenKind word_kind(std::string_view word) {
   if (word == "_") return TokenKind::Underscore;
-  if (word.size() > kMaxLength) return TokenKind::Name;
-  const Bucket& bucket = kByLength[word.size()];
+  if (word[0] < 'a' || word[0] > 'z') return TokenKind::Name;
+  const Bucket& bucket = kByLetter[static_cast<size_t>(word[0] - 'a')];
   for (size_t i = 0; i < bucket.count; ++i) {
     if (bucket.words[i].text == word) return bucket.words[i].kind;
   }

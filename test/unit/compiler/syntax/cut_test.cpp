@@ -36,5 +36,26 @@ TEST(Cut, ADeclarationMayFollowAnyValue) {
   expect_declarations("param a: List<Int>\nlet b = 1\nparam c: Int?\nlet d = 2", 4);
 }
 
+TEST(Cut, TheWordsOfPoliciesAreNamesToo) {
+  expect_declarations("let x = key\nenforce a.b\nlet y = limit\nlimit { a = 1 }\nlet z = policy", 5);
+  expect_declarations(
+      "param x: List<Int>\nenforce policy\nwaive policy on on by \"a\" from 2026-01-01 until 2026-02-01 "
+      "because \"b\" policy waive on limit: limit {}\nrenamed a.limit to policy renamed to to to",
+      6);
+  expect_declarations("let x = a >\nenforce\ntype type = fn(A) -> B\nenforce type enforce enforce", 4);
+  expect_declarations("resource a: K for limit in enforce key limit {}\nmodule limit: limit {} limit {}", 3);
+  expect_declarations("param f: fn(A) -> B?\nfn limit<T>(of: fn(T) -> T) -> T = of.fn\nfn f() -> Int = 1", 3);
+  expect_declarations("test \"a\" { let test = check expect test }\ncheck \"b\" {} let x = test\ntest \"c\" {}", 4);
+}
+
+TEST(Cut, BehindAnUnfinishedDotALineThatDeclaresIsADeclaration) {
+  for (const char* next : {"param y: Int", "let y = 1", "fn f() -> Int = 1", "policy p on f: F {}", "enforce a.b",
+                           "renamed a to b", "type T<A> = A", "existing e: K {}", "test \"a\" {}"}) {
+    const Parsed parsed("let x = a.\n" + std::string(next));
+    EXPECT_EQ(parsed.sink.diagnostics().size(), 1u) << next << parsed.errors();
+    EXPECT_EQ(parsed.ast.decls.size(), 2u) << next << parsed.tree();
+  }
+}
+
 }  // namespace
 }  // namespace infra::syntax

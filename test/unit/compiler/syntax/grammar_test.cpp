@@ -1,7 +1,9 @@
 // The grammar is LL without an ambiguity: what SLL reads, LL reads the same.
+// The grammar has a token TEST: its parser comes before the macro of that name.
+#include "InfraParser.h"
+
 #include <gtest/gtest.h>
 
-#include "InfraParser.h"
 #include "antlr4-runtime.h"
 #include "compiler/syntax/parse/cut.h"
 #include "compiler/syntax/parse/token_stream.h"

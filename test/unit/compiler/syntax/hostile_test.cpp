@@ -32,7 +32,8 @@ std::string first_code(std::string_view text) {
 }
 
 TEST(Hostile, AHundredThousandBracketsAreOneError) {
-  for (const char* piece : {"[", "(", "{a=", "f(", "{ [", "[for x in ", "a[", "match x { _ => (", ".a("}) {
+  for (const char* piece : {"[", "(", "{a=", "f(", "{ [", "[for x in ", "a[", "match x { _ => (", ".a(", "f(x => (",
+                            "{...", "{for k in "}) {
     EXPECT_EQ(first_code("let x = " + repeat(piece, 100'000)), "E0105") << piece;
   }
   EXPECT_EQ(first_code("let x = " + repeat("[", 100'000) + repeat("]", 100'000)), "E0105");
@@ -45,13 +46,19 @@ TEST(Hostile, TheLimitOfNestingIsWhereItIsSaid) {
 }
 
 TEST(Hostile, LongChainsWithoutBracketsAreOneError) {
-  for (const char* piece : {"!", "-", "1 + ", "if a then b else ", "let a = 1; ", "if "}) {
+  for (const char* piece : {"!", "-", "1 + ", "if a then b else ", "let a = 1; ", "if ", "x => ", "(x, y) => ",
+                            "if let a = b then c else ", "if let a = "}) {
     EXPECT_EQ(first_code("let x = " + repeat(piece, 20'000) + "1"), "E0105") << piece;
   }
   EXPECT_EQ(first_code("let x = a" + repeat(".b", 20'000)), "E0105");
   EXPECT_EQ(first_code("let x = a" + repeat(" ?? b", 20'000)), "E0105");
   EXPECT_EQ(first_code("let x = a" + repeat("(1)", 20'000)), "E0105");
   EXPECT_EQ(first_code("param x: Int" + repeat("?", 20'000)), "E0101");
+  EXPECT_EQ(first_code("param x: " + repeat("fn() -> ", 20'000) + "Int"), "E0105");
+  EXPECT_EQ(first_code("param x: A" + repeat(" | A", 2'000)), "");
+  EXPECT_EQ(first_code("let x = a" + repeat("?.b", 20'000)), "E0105");
+  EXPECT_EQ(first_code("policy p on a: A" + repeat(", b in a", 2'000) + " {}"), "");
+  EXPECT_EQ(first_code(repeat("enforce\n", 2'001)), "E0101");
   EXPECT_EQ(first_code("param x: " + repeat("List<", 20'000) + "Int"), "E0105");
 }
 

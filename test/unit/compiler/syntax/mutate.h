@@ -27,13 +27,17 @@ class Mutator {
   /// Up to four edits that put in, take out or swap pieces of the language.
   std::string mutate(std::string text) {
     static constexpr std::string_view kPieces[] = {
-        "{",       "}",       "[",      "]",           "(",       ")",      "\"",    "${",    "\n",    "\"\"\"",
-        "r\"",     "$",       "\\",     ",",           ":",       "=",      ";",     ".",     "..",    "?",
-        "=>",      "->",      "<",      ">",           ">=",      "==",     "!",     "-",     "+",     "&&",
-        "&",       "|",       "#",      "'",           "@",       "let ",   "if ",   "then ", "else ", "match ",
-        "for ",    "in ",     "where ", "pub ",        "import ", "param ", "type ", "enum ", "kind ", "resource ",
-        "module ", "output ", "with ",  "key ",        "x",       "12",     "1.5",   "3GiB",  "12abc", "2027-01-31",
-        "// c\n",  "/// d\n", "é",      "\xE2\x80\xAE"};
+        "{",          "}",         "[",        "]",       "(",           ")",        "\"",    "${",
+        "\n",         "\"\"\"",    "r\"",      "$",       "\\",          ",",        ":",     "=",
+        ";",          ".",         "..",       "?",       "=>",          "->",       "<",     ">",
+        ">=",         "==",        "!",        "-",       "+",           "&&",       "&",     "|",
+        "#",          "'",         "@",        "let ",    "if ",         "then ",    "else ", "match ",
+        "for ",       "in ",       "where ",   "pub ",    "import ",     "param ",   "type ", "enum ",
+        "kind ",      "resource ", "module ",  "output ", "fn ",         "policy ",  "on ",   "enforce ",
+        "waive ",     "by ",       "check \"", "test \"", "limit ",      "renamed ", "to ",   "existing ",
+        "provider ",  "require ",  "expect ",  "fails ",  "plan ",       "find ",    "...",   "?.",
+        "|",          "with ",     "key ",     "x",       "12",          "1.5",      "3GiB",  "12abc",
+        "2027-01-31", "// c\n",    "/// d\n",  "é",       "\xE2\x80\xAE"};
     const size_t edits = 1 + below(4);
     for (size_t i = 0; i < edits; ++i) {
       const size_t at = below(text.size() + 1);

@@ -1,7 +1,9 @@
 // The scanner reads what the grammar's lexer reads: held to it on every text that the tests have, and on broken ones.
+// The grammar has a token TEST: its lexer comes before the macro of that name.
+#include "InfraLexer.h"
+
 #include <gtest/gtest.h>
 
-#include "InfraLexer.h"
 #include "antlr4-runtime.h"
 #include "compiler/base/text.h"
 #include "compiler/syntax/scan/scan.h"

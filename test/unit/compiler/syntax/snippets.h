@@ -115,6 +115,55 @@ inline constexpr Snippet kExpressions[] = {
     {"{ [k] = 1, [l] = 2, c = 3 }",
      "braces (entry (computed key name k) (int 1)) (entry (computed key name l) (int 2)) (entry c (int 3))"},
     {"{ a = x, [k] = 3 }", "braces (entry a (name x)) (entry (computed key name k) (int 3))"},
+    // spread
+    {"[...a, b, ...f(c)]", "list (spread (name a)) (name b) (spread (call (name f) (name c)))"},
+    {"[...[for a in xs: a]]", "list (spread (comprehension (for a (in name xs)) (value name a)))"},
+    {"{ ...defaults, https = 443 }", "braces (spread (name defaults)) (entry https (int 443))"},
+    {"{ a = b ...c d = 1, ...e }", "braces (entry a (name b)) (spread (name c)) (entry d (int 1)) (spread (name e))"},
+    // map comprehensions
+    {"{ for s in servers: [s.address] = s }",
+     "map comprehension (for s (in name servers)) (computed key field .address (name s)) (value name s)"},
+    {"{ for k, v in m if k != \"\": [k.upper()] = v }",
+     "map comprehension (for k v (in name m) (if binary != (name k) (string \"\"))) (computed key call (field .upper "
+     "(name k))) (value name v)"},
+    {"{ for = 1 }", "braces (entry for (int 1))"},
+    // lambdas
+    {"x => x + 1", "lambda x (binary + (name x) (int 1))"},
+    {"(x, y) => x ++ y", "lambda x y (binary ++ (name x) (name y))"},
+    {"(x) => x", "lambda x (name x)"},
+    {"(x, y,) => x", "lambda x y (name x)"},
+    {"a => b => c", "lambda a (lambda b (name c))"},
+    {"key => key", "lambda key (name key)"},
+    {"disks.any(d => d.data)", "call (field .any (name disks)) (lambda d (field .data (name d)))"},
+    {"f(x => let y = x; y, 2)", "call (name f) (lambda x (let y (name x) (body name y))) (int 2)"},
+    {"f(x => if x then 1 else 2, (y))",
+     "call (name f) (lambda x (if (name x) (then int 1) (else int 2))) (paren (name y))"},
+    {"(x => x)(3)", "call (paren (lambda x (name x))) (int 3)"},
+    {"match m { a => b => c, d => e }",
+     "match (name m) (arm (pattern a) (lambda b (name c))) (arm (pattern d) (name e))"},
+    {"[(a), (a, b) => a]", "list (paren (name a)) (lambda a b (name a))"},
+    // if let
+    {"if let s = servers.first then s.site else .hkg",
+     "if let (pattern s) (value field .first (name servers)) (then field .site (name s)) (else member .hkg)"},
+    {"if let some(.daily(_, k)) = b then k else if let .s3(x) = c then x else 0",
+     "if let (pattern some (pattern .daily(…) (pattern _) (pattern k))) (value name b) (then name k) (else if let "
+     "(pattern .s3(…) (pattern x)) (value name c) (then name x) (else int 0))"},
+    {"if (let a = 1; a) then let b = 2; b else let c = 3; c",
+     "if (paren (let a (int 1) (body name a))) (then let b (int 2) (body name b)) (else let c (int 3) (body name c))"},
+    {"[a.if, b]", "list (field .if (name a)) (name b)"},
+    // none-safe fields
+    {"a?.b", "field ?.b (name a)"},
+    {"a?.b.c?.in", "field ?.in (field .c (field ?.b (name a)))"},
+    {"a?.f(x) ?? .b", "binary ?? (call (field ?.f (name a)) (name x)) (member .b)"},
+    {"a ??.b", "binary ?? (name a) (member .b)"},
+    // words of declarations as names
+    {"plan.test + limit", "binary + (field .test (name plan)) (name limit)"},
+    {"require(expect, fails: to)", "call (name require) (name expect) (fails: name to)"},
+    {"[policy, enforce, waive, check, renamed, existing, provider]",
+     "list (name policy) (name enforce) (name waive) (name check) (name renamed) (name existing) (name provider)"},
+    // reads
+    {"embed(\"motd.txt\")", R"(call (name embed) (string "motd.txt"))"},
+    {"dir(\"public\")", R"(call (name dir) (string "public"))"},
     // comments
     {"1 // one\n + 2 //// two", "binary + (int 1) (int 2)"},
 };
@@ -145,6 +194,7 @@ inline constexpr Snippet kDeclarations[] = {
      "enum Health (member http(…) (field path: Path) (field port: Port?)) (member tcp(…) (field Port)) (member none) "
      "(member in(…) (field Int))"},
     {"enum E {}", "enum E"},
+    {"enum E { if let in }", "enum E (member if) (member let) (member in)"},
     {"pub kind K: immutable via \"p\" version 2 { unique port: Port? points to: List<E> contains net: N reaches db: D, "
      "unique: Bool }",
      "pub kind K: immutable via \"p\" version 2 (inputs (field unique port: Port?) (field points to: List<E>) (field "
@@ -169,6 +219,92 @@ inline constexpr Snippet kDeclarations[] = {
      "(name x))))"},
     {"output url: Url = front.url", "output url: Url (field .url (name front))"},
     {"output db: Postgres? = db", "output db: Postgres? (name db)"},
+    // imports of packages
+    {"import pkg.shapes { Cell, type }", "import pkg.shapes { Cell, type }"},
+    {"import hashicorp.aws as aws", "import hashicorp.aws as aws"},
+    // types
+    {"param a: A | B?", "param a: A | B?"},
+    {"param a: (A | B)? = none", "param a: (A | B)? (default none)"},
+    {"param a: A | B where it != x", "param a: A | B (where (binary != (name it) (name x)))"},
+    {"param ports: List<(Int where it > 0 where it < 9 else \"big\")>",
+     "param ports: List<(Int where …)> (where (binary > (name it) (int 0))) (where (binary < (name it) (int 9)) (else "
+     "string \"big\"))"},
+    {"param a: (Int where it > 0)? where it != 3",
+     "param a: (Int where …)? (where (binary > (name it) (int 0))) (where (binary != (name it) (int 3)))"},
+    {"param a: (Int)", "param a: Int"},
+    {"type F = fn(Int, List<String>) -> Bool?", "type F = fn(Int, List<String>) -> Bool?"},
+    {"type F = fn() -> fn(A) -> B | C", "type F = fn() -> fn(A) -> B | C"},
+    {"type F = (fn(A) -> B)?", "type F = (fn(A) -> B)?"},
+    {"type Pair<A, B> = { first: A, second: B }", "type Pair<A, B> = {…} (field first: A) (field second: B)"},
+    {"enum E { a(fn: fn(Int) -> Int), b((Int where it > 0)) }",
+     "enum E (member a(…) (field fn: fn(Int) -> Int)) (member b(…) (field (Int where …) (where (binary > (name it) "
+     "(int "
+     "0)))))"},
+    // functions
+    {"fn one() -> Int = 1", "fn one -> Int (int 1)"},
+    {"pub fn slug(self: String, max: Int = 63,) -> String = let low = self.lower(); low.take(max)",
+     "pub fn slug -> String (parameter self: String) (parameter max: Int (default int 63)) (let low (call (field "
+     ".lower "
+     "(name self))) (body call (field .take (name low)) (name max)))"},
+    {"fn map<T, U>(self: List<T>, f: fn(T) -> U) -> List<U> = [for x in self: f(x)]",
+     "fn map<T, U> -> List<U> (parameter self: List<T>) (parameter f: fn(T) -> U) (comprehension (for x (in name "
+     "self)) "
+     "(value call (name f) (name x)))"},
+    {"fn fails(to: Int) -> Int = to", "fn fails -> Int (parameter to: Int) (name to)"},
+    // kinds
+    {"kind K: attachment via \"p\" version 1 { exclusive contains to: N find unique name: String find: Bool exclusive: "
+     "A }",
+     "kind K: attachment via \"p\" version 1 (inputs (field exclusive contains to: N) (field unique find name: String) "
+     "(field find: Bool) (field exclusive: A))"},
+    {"kind K: singleton via \"p\" version 3 {}", "kind K: singleton via \"p\" version 3"},
+    // existing, providers, limits, names
+    {"existing base: Deployment { name = \"network-prod\" }",
+     "existing base: Deployment (entry name (string \"network-prod\"))"},
+    {"existing a: aws.Vpc? for s in sites { name = s } with { provider = eu }",
+     "existing a: aws.Vpc? (for s (in name sites)) (entry name (name s)) (with (entry provider (name eu)))"},
+    {"existing a: K? if limit { name = limit }", "existing a: K? (if name limit) (entry name (name limit))"},
+    {"provider eu: aws { region = \"eu-west-1\" }", "provider eu: aws (entry region (string \"eu-west-1\"))"},
+    {"limit { removals = 3 }", "limit (entry removals (int 3))"},
+    {"renamed a to b", "renamed a to b"},
+    {"renamed store.app to to", "renamed store.app to to"},
+    {"resource r: K { ...common, [k] = 1 }",
+     "resource r: K (spread (name common)) (entry (computed key name k) (int 1))"},
+    {"resource r: K for x in xs key limit {}", "resource r: K (for x (in name xs) (key name limit))"},
+    // policies
+    {"policy p on f: Firewall { require f.ok }", "policy p (on f: Firewall) (require (field .ok (name f)))"},
+    {"pub policy no_open on f: net.Firewall, r in f.allow controls [\"PCI 1.3\", \"ISO A.8\",] { let port = r.port "
+     "require !(ports.contains(port) && r.from == any) else \"opens a port\" }",
+     "pub policy no_open (on f: net.Firewall) (on r (in field .allow (name f))) (control \"PCI 1.3\") (control "
+     "\"ISO A.8\") (let port (field .port (name r))) (require (unary ! (paren (binary && (call (field .contains (name "
+     "ports)) (name port)) (binary == (field .from (name r)) (name any))))) (else string \"opens a "
+     "port\"))"},
+    {"policy on on on: on {}", "policy on (on on: on)"},
+    {"policy p on c in controls controls [] {}", "policy p (on c (in name controls))"},
+    {"check \"field\" { let a = b.if let c = d }", "check \"field\" (let a (field .if (name b))) (let c (name d))"},
+    {"enforce std.compliance.pci_dss", "enforce std.compliance.pci_dss"},
+    {"enforce type", "enforce type"},
+    {"waive no_open on wall by \"ops@example.org\" from 2026-12-01 until 2027-01-31 because \"ticket 4711\"",
+     "waive no_open (on name wall) (by \"ops@example.org\") (from 2026-12-01) (until 2027-01-31) (because \"ticket "
+     "4711\")"},
+    {"waive policy on on by \"a\" from 2026-12-01 until 2027-01-31 because \"b\"",
+     "waive policy (on name on) (by \"a\") (from 2026-12-01) (until 2027-01-31) (because \"b\")"},
+    {"waive std.a.b on cell[\"tyo\"].app[0] by \"a\" from 2026-12-01 until 2027-01-31 because \"b\"",
+     "waive std.a.b (on index (field .app (index (name cell) (string \"tyo\"))) (int 0)) (by \"a\") (from 2026-12-01) "
+     "(until 2027-01-31) (because \"b\")"},
+    {"check \"reached\" { require wall.permits(office, front, 443) else \"blocked\" }",
+     "check \"reached\" (require (call (field .permits (name wall)) (name office) (name front) (int 443)) (else string "
+     "\"blocked\"))"},
+    {"check \"nothing\" {}", "check \"nothing\""},
+    // tests
+    {"test \"replicas\" { let p = plan { environment = .prod, release = \"v1\" } expect p.all(Container).length == 3 "
+     "else \"count\" expect plan { replicas = 0 } fails E0311 require p.ok }",
+     "test \"replicas\" (let p (plan (entry environment (member .prod)) (entry release (string \"v1\")))) (expect "
+     "(binary "
+     "== (field .length (call (field .all (name p)) (name Container))) (int 3)) (else string \"count\")) (expect fails "
+     "E0311 (plan (entry replicas (int 0)))) (require (field .ok (name p)))"},
+    {"test \"words\" { let plan: Int = plan + 1 expect plan require require expect fails fails E1 }",
+     "test \"words\" (let plan: Int (binary + (name plan) (int 1))) (expect (name plan)) (require (name require)) "
+     "(expect fails E1 (name fails))"},
 };
 
 }  // namespace infra::syntax

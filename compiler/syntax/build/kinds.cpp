@@ -1,0 +1,60 @@
+// Enums and kinds.
+#include "InfraParser.h"
+#include "compiler/syntax/build/build.h"
+
+namespace infra::syntax {
+namespace {
+
+using grammar::InfraParser;
+using enum TokenKind;
+
+FieldDecl build_payload(Build& b, Node* node) {
+  FieldDecl field{};
+  field.span = span_of(b, node);
+  if (node->children.size() > 1) field.name = build_name(b, node->children[0]);
+  field.type = build_type(b, node->children.back());
+  return field;
+}
+
+}  // namespace
+
+EnumDecl build_enum(Build& b, Node* node) {
+  EnumDecl decl{};
+  decl.name = build_name(b, node->children[1]);
+  llvm::SmallVector<EnumMember, 16> members;
+  for (Node* child : node->children) {
+    if (rule_of(child) != InfraParser::RuleEnumMember || kind_of(child->children[0]) == Hole) continue;
+    EnumMember member{};
+    member.span = span_of(b, child);
+    member.doc = doc_before(b, member.span.begin);
+    member.name = build_name(b, child->children[0]);
+    member.has_payload = child->children.size() > 1;
+    llvm::SmallVector<FieldDecl, 4> payload;
+    for (Node* part : child->children) {
+      if (rule_of(part) == InfraParser::RulePayload) payload.push_back(build_payload(b, part));
+    }
+    member.payload = b.keep(payload);
+    members.push_back(member);
+  }
+  decl.members = b.keep(members);
+  return decl;
+}
+
+KindDecl build_kind(Build& b, Node* node) {
+  const std::vector<Node*>& children = node->children;
+  KindDecl decl{};
+  decl.name = build_name(b, children[1]);
+  decl.lifecycle = build_name(b, children[3]);
+  const Token& provider = token_of(children[5]);
+  decl.provider = build_string(b, provider);
+  decl.provider_span = b.span(provider);
+  const Token& version = token_of(children[7]);
+  decl.version_span = b.span(version);
+  const ExprNode number = build_number(b, version, false);
+  if (const auto* literal = std::get_if<IntLiteral>(&number)) decl.version = literal->value;
+  decl.fields = build_fields(b, children[8], FieldPlace::KindInput);
+  if (children.size() > 10) decl.results = build_fields(b, children[10], FieldPlace::KindResult);
+  return decl;
+}
+
+}  // namespace infra::syntax
