@@ -136,7 +136,7 @@ pattern
   | NONE
   | MINUS? (INT | FLOAT | QUANTITY)
   | (STRING | RAW_STRING | DATE | TRUE | FALSE)
-  | name (LEFT_PAREN pattern RIGHT_PAREN)?
+  | name (LEFT_PAREN patternArgument (COMMA patternArgument)* COMMA? RIGHT_PAREN)?
   | DOT anyName (LEFT_PAREN patternArgument (COMMA patternArgument)* COMMA? RIGHT_PAREN)?
   ;
 patternArgument: (anyName COLON)? pattern;

@@ -100,8 +100,9 @@ int tallest(const Build& b, List<Entry> entries);
 List<Entry> build_entries(Build& b, Node* node);
 List<Argument> build_arguments(Build& b, Node* node);
 PatternId build_pattern(Build& b, Node* node);
-/// Operators that the grammar lets through and the language does not: chains, `??` beside others, `!x in y`.
-void check_binary(Build& b, const BinaryExpr& binary);
+/// False, with a message, for what the grammar lets through and the language does not: chains, `??` beside others,
+/// `!x in y`.
+bool check_binary(Build& b, const BinaryExpr& binary);
 /// An `if`, `let` or lambda as an operand needs parentheses.
 void check_operand(Build& b, ExprId operand);
 

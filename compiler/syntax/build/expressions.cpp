@@ -178,8 +178,9 @@ ExprId build_around(Build& b, ExprId left, Node* node) {
       const ExprId right = build_expr(b, children[2]);
       check_operand(b, right);
       const BinaryExpr binary{binary_op(token.kind), left, right, b.span(token)};
-      check_binary(b, binary);
-      return add_expr(b, span, binary, std::max(b.height(left), b.height(right)));
+      // One mistake is one error: what it would read as is not checked further.
+      const int height = std::max(b.height(left), b.height(right));
+      return check_binary(b, binary) ? add_expr(b, span, binary, height) : add_expr(b, span, ErrorExpr{}, height);
     }
   }
 }

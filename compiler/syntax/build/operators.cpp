@@ -39,36 +39,38 @@ void report_chain(Build& b, const BinaryExpr& outer, const BinaryExpr& inner) {
   }
 }
 
-/// Checks one operand of `outer` that is an operator itself.
-void check_nested(Build& b, const BinaryExpr& outer, ExprId operand_id) {
+/// Checks one operand of `outer` that is an operator itself; false when nobody means what it reads as.
+bool check_nested(Build& b, const BinaryExpr& outer, ExprId operand_id) {
   const Expr& operand = b.ast.exprs[operand_id];
   const auto* inner = std::get_if<BinaryExpr>(&operand.node);
-  if (!inner) return;
-  if (chains(inner->op, outer.op)) return report_chain(b, outer, *inner);
+  if (!inner) return true;
+  if (chains(inner->op, outer.op)) return report_chain(b, outer, *inner), false;
   const bool coalesce_outside = outer.op == BinaryOp::Coalesce && needs_clarity_beside_coalesce(inner->op);
   const bool coalesce_inside = inner->op == BinaryOp::Coalesce && needs_clarity_beside_coalesce(outer.op);
-  if (!coalesce_outside && !coalesce_inside) return;
+  if (!coalesce_outside && !coalesce_inside) return true;
   const std::string pair =
       "`" + std::string(written(b, inner->op_span)) + "` beside `" + std::string(written(b, outer.op_span)) + "`";
   auto builder = b.problems.emit(diag::NeedsParentheses, operand.span, pair);
   builder.also(outer.op_span, "beside this").help("say with parentheses which comes first");
   fix_with_parentheses(b, builder, operand.span);
+  return false;
 }
 
 }  // namespace
 
-void check_binary(Build& b, const BinaryExpr& binary) {
-  check_nested(b, binary, binary.left);
-  check_nested(b, binary, binary.right);
-  if (binary.op != BinaryOp::In) return;
+bool check_binary(Build& b, const BinaryExpr& binary) {
+  const bool left_fine = check_nested(b, binary, binary.left);
+  const bool right_fine = check_nested(b, binary, binary.right);
+  if (binary.op != BinaryOp::In) return left_fine && right_fine;
   // `!x in y` reads as `(!x) in y`, and nobody means that.
   const Expr& left = b.ast.exprs[binary.left];
   const auto* negated = std::get_if<UnaryExpr>(&left.node);
-  if (!negated || negated->op != UnaryOp::Not) return;
+  if (!negated || negated->op != UnaryOp::Not) return left_fine && right_fine;
   const Span inside = b.ast.exprs[negated->operand].span.to(b.ast.exprs[binary.right].span);
   auto builder = b.problems.emit(diag::NeedsParentheses, left.span.to(inside), "`!` before `in`");
   builder.help("write `!(" + std::string(written(b, inside)) + ")`");
   fix_with_parentheses(b, builder, inside);
+  return false;
 }
 
 void check_operand(Build& b, ExprId operand_id) {

@@ -10,7 +10,8 @@ using enum TokenKind;
 
 PatternId add_pattern(Build& b, Span span, PatternNode node) { return b.ast.patterns.add({span, node}); }
 
-PatternNode build_member(Build& b, Node* node) {
+/// `.http(port, _)`; also of a name without its dot, about which the caller complains.
+MemberPattern build_member(Build& b, Node* node, Ident name) {
   llvm::SmallVector<PatternArgument, 8> arguments;
   bool has_arguments = false;
   for (Node* child : node->children) {
@@ -20,21 +21,23 @@ PatternNode build_member(Build& b, Node* node) {
     if (child->children.size() > 1) label = build_name(b, child->children[0]);
     arguments.push_back({label, build_pattern(b, child->children.back())});
   }
-  return MemberPattern{build_name(b, node->children[1]), b.keep(arguments), has_arguments};
+  return MemberPattern{name, b.keep(arguments), has_arguments};
 }
 
 /// `name` binds, `some(p)` looks inside; there is no other pattern of this form.
 PatternNode build_named(Build& b, Node* node) {
   const Ident name = build_name(b, node->children[0]);
   if (node->children.size() == 1) return BindPattern{name};
-  const PatternId inner = build_pattern(b, node->children[2]);
+  const MemberPattern member = build_member(b, node, name);
   const std::string_view word = b.names.text(name.name);
-  if (word == "some") return SomePattern{inner};
+  if (word == "some" && member.arguments.size() == 1 && !member.arguments[0].label.name.valid()) {
+    return SomePattern{member.arguments[0].pattern};
+  }
   b.problems.emit(diag::UnknownPattern, name.span, word)
-      .label("only `some(…)` has this form")
+      .label("only `some(p)` has this form")
       .help("a member of an enum begins with a dot")
       .fix(Span{name.span.file, name.span.begin, name.span.begin}, ".", "write the member");
-  return ErrorPattern{};
+  return member;
 }
 
 ExprNode build_literal(Build& b, const Token& token, bool negative) {
@@ -67,7 +70,7 @@ PatternId build_pattern(Build& b, Node* node) {
   switch (kind_of(node->children[0])) {
     case Underscore: return add_pattern(b, span, WildcardPattern{});
     case None: return add_pattern(b, span, NonePattern{});
-    case Dot: return add_pattern(b, span, build_member(b, node));
+    case Dot: return add_pattern(b, span, build_member(b, node, build_name(b, node->children[1])));
     case EndOfFile:  // the rule `name`
       return add_pattern(b, span, build_named(b, node));
     default: return add_pattern(b, span, build_literal_pattern(b, node));
