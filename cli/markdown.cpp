@@ -35,12 +35,15 @@ std::string render_markdown(std::string_view text, Painter paint) {
   std::string clean = sanitize(text);
   std::string_view rest = clean;
   std::string out;
-  bool code = false;
+  bool code = false, comment = false;
   while (!rest.empty()) {
     size_t end = rest.find('\n');
     std::string_view line = rest.substr(0, end);
     rest = end == std::string_view::npos ? std::string_view() : rest.substr(end + 1);
-    if (line.starts_with("```")) {
+    comment |= !code && line.starts_with("<!--");
+    if (comment) {
+      comment = line.find("-->") == std::string_view::npos;
+    } else if (line.starts_with("```")) {
       code = !code;
     } else if (code) {
       out += line.empty() ? "\n" : fmt::format("  {} {}\n", paint(Style::Blue, "│"), line);
