@@ -19,33 +19,54 @@ Result<void> check_deployment(const Session& session, const std::string& deploym
                   .way_out("compile with `--deployment`, or work where the state of that deployment is"));
 }
 
-Result<void> check_fresh(Session& session, StateReader& reader, const ChangeSet& set,
-                         const std::set<uint64_t>& written) {
-  const auto stale = [](const std::string& what) {
-    return fail(diag::error(diag::ChangeSetStale, what).way_out("make the change set again"));
-  };
-  if (set.lineage != session.state.lineage()) return stale("it is of another lineage");
+Result<std::set<uint64_t>> fences_of(StateReader& reader, uint64_t run) {
+  std::set<uint64_t> fences;
+  INFRA_ASSIGN(const auto records, reader.audit_of(run));
+  for (const AuditRecord& record : records)
+    if (record.event == "run.start" || record.event == "run.resume")
+      fences.insert(record.body.value("fence", uint64_t{0}));
+  return fences;
+}
+
+Result<std::optional<std::string>> find_stale(Session& session, StateReader& reader, const ChangeSet& set,
+                                              const std::set<uint64_t>& own) {
+  using Answer = std::optional<std::string>;
+  if (set.lineage != session.state.lineage()) return Answer("it is of another lineage");
   INFRA_ASSIGN(const auto head, reader.head());
   const uint64_t number = head ? head->number : 0;
-  if (number != set.base) return stale(fmt::format("its head was generation {} and is {}", set.base, number));
+  if (number != set.base) return Answer(fmt::format("its head was generation {} and is {}", set.base, number));
   INFRA_ASSIGN(const auto rows, reader.instances());
   std::map<uint64_t, const Instance*> now;
   for (const Instance& row : rows) now[row.number] = &row;
   for (const auto& [instance, revision] : set.revisions) {
-    if (written.contains(instance)) continue;
-    const auto row = now.find(instance);
-    if (row == now.end()) return stale(fmt::format("instance {} is no longer there", instance));
-    if (row->second->revision != revision) return stale(fmt::format("`{}` was written since", row->second->address));
+    std::optional<Instance> ended;
+    const auto found = now.find(instance);
+    if (found == now.end()) {
+      INFRA_ASSIGN(ended, reader.instance(instance));
+    }
+    const Instance* row = found != now.end() ? found->second : ended ? &*ended : nullptr;
+    if (row && (row->revision == revision || own.contains(row->fence))) continue;
+    if (!row || ended) return Answer(fmt::format("instance {} is no longer there", instance));
+    return Answer(fmt::format("`{}` was written since", row->address));
   }
   for (const auto& [instance, row] : now)
-    if (!set.revisions.contains(instance) && !written.contains(instance))
-      return stale(fmt::format("`{}` has been added", row->address));
+    if (!set.revisions.contains(instance) && !own.contains(row->fence))
+      return Answer(fmt::format("`{}` has been added", row->address));
   for (const auto& [name, program] : set.providers) {
     INFRA_ASSIGN(Provider * provider, session.table.provider(name));
     INFRA_ASSIGN(const Digest digest, provider->program());
-    if (digest.text() != program) return stale(fmt::format("provider `{}` is another program", name));
+    if (digest.text() != program) return Answer(fmt::format("provider `{}` is another program", name));
   }
-  return {};
+  return Answer();
+}
+
+Result<void> check_fresh(Session& session, StateReader& reader, const ChangeSet& set, const std::set<uint64_t>& own) {
+  INFRA_ASSIGN(const auto stale, find_stale(session, reader, set, own));
+  if (!stale) return {};
+  return fail(diag::error(diag::ChangeSetStale, *stale)
+                  .way_out(own.empty() ? "make the change set again"
+                                       : "give `infra apply` the file again: what it makes of it takes the place of "
+                                         "the interrupted run"));
 }
 
 Result<std::map<std::string, std::string>> check_pins(Session& session, StateReader& reader, const ChangeSet& set) {

@@ -13,6 +13,7 @@
 #include "runtime/exec/goals.h"
 #include "runtime/exec/inspect.h"
 #include "runtime/exec/run.h"
+#include "runtime/exec/settle.h"
 #include "runtime/exec/world_reader.h"
 
 namespace infra::runtime {
@@ -82,6 +83,21 @@ Result<ChangeSet> make(Session& session, StateReader& reader, const Goal& goal, 
   return set;
 }
 
+/// The change set of an interrupted run, unless somebody else has changed what it was made from: then a new one is
+/// made, and takes its place.
+Result<std::optional<ChangeSet>> go_on_with(Session& session, StateReader& reader, const Run& run) {
+  INFRA_ASSIGN(const auto bytes, reader.document(run.change_set));
+  if (!bytes) return fail(diag::error(diag::DocumentMissing, "change set", run.change_set.brief()));
+  INFRA_ASSIGN(ChangeSet set, change_set_from_json(*bytes));
+  INFRA_ASSIGN(const auto intents, reader.intents(run.id));
+  if (run.status == RunStatus::Open && !open_undo_mark(intents)) {
+    INFRA_ASSIGN(const auto own, fences_of(reader, run.id));
+    INFRA_ASSIGN(const auto stale, find_stale(session, reader, set, own));
+    if (stale) return std::nullopt;
+  }
+  return std::optional(std::move(set));
+}
+
 }  // namespace
 
 Result<ChangeSet> Engine::plan(const PlanInput& input) {
@@ -90,10 +106,8 @@ Result<ChangeSet> Engine::plan(const PlanInput& input) {
   INFRA_ASSIGN(const auto reader, impl_->state.read());
   INFRA_ASSIGN(const auto unfinished, reader->unfinished_run());
   if (unfinished && unfinished->plan == input.digest && unfinished->verb == verb_text(Verb::Apply)) {
-    // What was interrupted is gone on with.
-    INFRA_ASSIGN(const auto bytes, reader->document(unfinished->change_set));
-    if (!bytes) return fail(diag::error(diag::DocumentMissing, "change set", unfinished->change_set.brief()));
-    return change_set_from_json(*bytes);
+    INFRA_ASSIGN(auto interrupted, go_on_with(*impl_, *reader, *unfinished));
+    if (interrupted) return std::move(*interrupted);
   }
   const PlanPointer plan = std::make_shared<const plan::Plan>(input.plan);
   impl_->plans[input.digest] = plan;

@@ -91,22 +91,6 @@ RunReport forward(LiveRun& live) {
   return finish_committed(live);
 }
 
-/// Rows of a resumed run that need no longer be as its change set has them: its own, and those of the run before it,
-/// which it may have settled after it was checked and before it was opened. The lease kept everybody else away.
-Result<std::set<uint64_t>> written_before(StateReader& reader, const World& world, uint64_t run) {
-  INFRA_ASSIGN(const auto runs, reader.runs());
-  uint64_t previous = 0;
-  for (const Run& other : runs)
-    if (other.id < run) previous = std::max(previous, other.id);
-  std::set<uint64_t> written;
-  for (const auto& [number, row] : world.rows)
-    if (row.run == run || (previous != 0 && row.run == previous)) written.insert(number);
-  if (previous == 0) return written;
-  INFRA_ASSIGN(const auto settled, reader.intents(previous));
-  for (const Intent& intent : settled) written.insert(intent.instance);
-  return written;
-}
-
 Result<RunReport> resume(Session& session, const Lease& lease, Journal& journal, const Run& run) {
   LiveRun live(session, lease, journal);
   live.run = run;
@@ -118,13 +102,14 @@ Result<RunReport> resume(Session& session, const Lease& lease, Journal& journal,
   INFRA_ASSIGN(live.world, read_world(session, *reader));
   INFRA_ASSIGN(const auto intents, reader->intents(run.id));
   const auto mark = open_undo_mark(intents);
-  INFRA_ASSIGN(std::set<uint64_t> written, written_before(*reader, live.world, run.id));
   for (const Intent& intent : intents) {
-    written.insert(intent.instance);
     const bool changes = intent.operation == "update" || intent.operation == "move" || intent.operation == "start";
     if (changes && intent.status == IntentStatus::Done) live.touched[intent.operation].insert(intent.instance);
   }
-  if (run.status == RunStatus::Open && !mark) INFRA_TRY(check_fresh(session, *reader, live.set, written));
+  if (run.status == RunStatus::Open && !mark) {
+    INFRA_ASSIGN(const auto own, fences_of(*reader, run.id));
+    INFRA_TRY(check_fresh(session, *reader, live.set, own));
+  }
   INFRA_TRY(journal.resume_run(run));
   session.events.begin(run.id);
   Event event;

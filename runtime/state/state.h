@@ -36,6 +36,7 @@ class StateReader {
       const Digest& digest) = 0;  ///< Plans, debug sections, change sets.
   virtual Result<std::optional<std::string>> value(const std::string& key) = 0;  ///< Small facts: pins, sealed keys.
   virtual Result<std::vector<AuditRecord>> audit() = 0;                          ///< All, by sequence.
+  virtual Result<std::vector<AuditRecord>> audit_of(uint64_t run) = 0;           ///< One chain, by sequence.
   virtual Result<Digest> audit_head() = 0;  ///< The deployment's chain head; zero at first.
   /// The head of every chain by run, the deployment's under 0: what the end of the log is checked against.
   virtual Result<std::map<uint64_t, Digest>> audit_heads() = 0;

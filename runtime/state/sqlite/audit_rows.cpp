@@ -45,6 +45,11 @@ Result<std::vector<AuditRecord>> read_audit(const Moment& at) {
   return rows(at.db, sql, decode, at.transaction);
 }
 
+Result<std::vector<AuditRecord>> read_audit_of(const Moment& at, uint64_t run) {
+  static const std::string sql = kAudit.select() + " WHERE made <= ?1 AND run = ?2 ORDER BY sequence";
+  return rows(at.db, sql, decode, at.transaction, run);
+}
+
 Result<std::map<uint64_t, Digest>> read_heads(const Moment& at) {
   static const std::string sql = kHeads.select() + " WHERE made <= ?1 AND until > ?1";
   INFRA_ASSIGN(auto heads, rows(at.db, sql, decode_head, at.transaction));

@@ -43,6 +43,9 @@ Result<std::optional<std::string>> SqliteReader::value(const std::string& key) {
   return locked(*connection_, transaction_, read_value, key);
 }
 Result<std::vector<AuditRecord>> SqliteReader::audit() { return locked(*connection_, transaction_, read_audit); }
+Result<std::vector<AuditRecord>> SqliteReader::audit_of(uint64_t run) {
+  return locked(*connection_, transaction_, read_audit_of, run);
+}
 Result<Digest> SqliteReader::audit_head() { return locked(*connection_, transaction_, read_chain_head, uint64_t{0}); }
 Result<std::map<uint64_t, Digest>> SqliteReader::audit_heads() {
   return locked(*connection_, transaction_, read_heads);

@@ -24,6 +24,7 @@ class SqliteReader final : public StateReader {
   Result<std::optional<std::string>> document(const Digest& digest) override;
   Result<std::optional<std::string>> value(const std::string& key) override;
   Result<std::vector<AuditRecord>> audit() override;
+  Result<std::vector<AuditRecord>> audit_of(uint64_t run) override;
   Result<Digest> audit_head() override;
   Result<std::map<uint64_t, Digest>> audit_heads() override;
 
@@ -52,6 +53,7 @@ class SqliteWriter final : public StateWriter {
   Result<std::optional<std::string>> document(const Digest& digest) override { return read_document(at(), digest); }
   Result<std::optional<std::string>> value(const std::string& key) override { return read_value(at(), key); }
   Result<std::vector<AuditRecord>> audit() override { return read_audit(at()); }
+  Result<std::vector<AuditRecord>> audit_of(uint64_t run) override { return read_audit_of(at(), run); }
   Result<Digest> audit_head() override { return read_chain_head(at(), 0); }
   Result<std::map<uint64_t, Digest>> audit_heads() override { return read_heads(at()); }
 

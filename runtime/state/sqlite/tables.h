@@ -89,6 +89,7 @@ Result<void> end_value(const Writing& in, const std::string& key);
 
 // audit_rows.cpp
 Result<std::vector<AuditRecord>> read_audit(const Moment& at);
+Result<std::vector<AuditRecord>> read_audit_of(const Moment& at, uint64_t run);
 Result<std::map<uint64_t, Digest>> read_heads(const Moment& at);
 Result<Digest> read_chain_head(const Moment& at, uint64_t run);
 Result<void> write_audit(const Writing& in, AuditRecord& record);

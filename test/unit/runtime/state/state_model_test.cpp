@@ -213,6 +213,7 @@ class StateModel : public StateConformance {
     const auto records = reader.audit().value();
     for (const AuditRecord& record : records) ++audit[record.run];
     ASSERT_EQ(audit, model.audit);
+    for (const auto& [run, count] : audit) ASSERT_EQ(reader.audit_of(run).value().size(), count);
     ASSERT_EQ(reader.audit_heads().value().size(), model.audit.size());
   }
 
