@@ -56,7 +56,10 @@ class Committer {
   void settle_leaving(const Step& step) {
     const Instance* row = live_.row(step.instance);
     if (!row) return;  // An earlier run has ended it meanwhile.
-    const bool leaves_map = !live_.goal.resources.contains(step.address) && live_.world.map.contains(step.address);
+    // Others of its address may leave with it, which an earlier run could not retire.
+    const Instance* current = live_.world.current(step.address);
+    const bool leaves_map =
+        !live_.goal.resources.contains(step.address) && current && current->number == step.instance;
     switch (step.action) {
       case Action::KeepData:
         change(*row).status = InstanceStatus::Kept;

@@ -76,6 +76,20 @@ Done<void> Operations::close(Intent& intent, IntentStatus status, const Rows& ro
   return {};
 }
 
+Trouble Operations::not_done(const Error& error) const {
+  const bool called_off = error.code == diag::CallCancelled.code && session_.options.cancel.cancelled();
+  return called_off ? Trouble::Interrupted : Trouble::Refused;
+}
+
+Result<void> Operations::without_secrets(const Instance& row) const {
+  const Json stored = {{"attributes", row.baseline}, {"id", row.provider_id}, {"results", row.results}};
+  const auto found = session_.redactor.find_secret(stored);
+  if (!found) return {};
+  return fail(diag::error(diag::SecretEchoed, row.provider, *found)
+                  .way_out("a result is kept in clear and may be read by anybody who can read the state: the provider "
+                           "must leave the secret out"));
+}
+
 Call Operations::call(const Intent& intent, const Instance& row, Milliseconds deadline) {
   Call call = call_for(session_, row, fence_, deadline);
   call.token = intent.token;
@@ -104,7 +118,7 @@ Done<Instance> Operations::create(const KindProvider& by, Work work) {
   Call with = call(intent, row, work.deadline);
   std::optional<Error> unrecorded;
   with.report_id = [&](const std::string& id) {
-    if (unrecorded || row.provider_id == id) return;
+    if (unrecorded || row.provider_id == id || session_.redactor.holds_secret(id)) return;
     session_.system.failpoints.hit("exec.before_id");
     row.provider_id = id;
     if (auto recorded = journal_.record_id(intent, row); !recorded) unrecorded = std::move(recorded).error();
@@ -120,7 +134,7 @@ Done<Instance> Operations::create(const KindProvider& by, Work work) {
     row.status = InstanceStatus::Retired;
     if (auto closed = close(intent, IntentStatus::Failed, {&row}, {{"error", error.message}}); !closed)
       return tl::unexpected(closed.error());
-    return trouble(Trouble::Refused, std::move(error));
+    return trouble(not_done(error), std::move(error));
   }
   // A timeout is not a failure: look whether it was made after all.
   if (by.can.recovery == Recovery::Nothing) {
@@ -138,20 +152,37 @@ Done<Instance> Operations::create(const KindProvider& by, Work work) {
   return created(by, work, intent, std::move(row), {(*found)->id, observed->results, observed->attributes});
 }
 
-Done<Instance> Operations::created(const KindProvider&, const Work& work, Intent& intent, Instance row,
+Done<Instance> Operations::unmake(const KindProvider& by, Intent& intent, Instance row, Milliseconds deadline) {
+  const std::string id = std::exchange(row.provider_id, "");
+  const CallResult<void> gone = by.provider->destroy(call(intent, row, deadline), row.kind, id);
+  row.status = gone ? InstanceStatus::Retired : InstanceStatus::Unknown;
+  const IntentStatus outcome = gone ? IntentStatus::Failed : IntentStatus::Unknown;
+  if (auto closed = close(intent, outcome, {&row}, {{"error", "its id holds a secret"}}); !closed)
+    return tl::unexpected(closed.error());
+  if (!gone) return trouble(Trouble::Undecided, unknown_outcome(row).note(gone.error().error.message));
+  return row;
+}
+
+Done<Instance> Operations::created(const KindProvider& by, const Work& work, Intent& intent, Instance row,
                                    Created result) {
   row.provider_id = result.id;
   row.results = std::move(result.results);
   row.baseline = std::move(result.baseline);
   row.status = InstanceStatus::Ready;
   const plan::Resource* resource = work.plan->find(row.address);
-  const auto sound = result.id.empty()
-                         ? fail(diag::error(diag::ProviderAnswer, row.provider, "it made a thing without an id"))
-                         : check_results(*work.plan, work.plan->kind_of(*resource), row.results);
+  auto sound = result.id.empty()
+                   ? fail(diag::error(diag::ProviderAnswer, row.provider, "it made a thing without an id"))
+                   : check_results(*work.plan, work.plan->kind_of(*resource), row.results);
+  if (sound) sound = without_secrets(row);
   if (!sound) {
     // Something was made, but nothing can be built on it.
+    row.results = row.baseline = Json::object();
+    if (session_.redactor.holds_secret(row.provider_id)) {
+      auto gone = unmake(by, intent, std::move(row), work.deadline);
+      if (!gone) return gone;
+      return trouble(Trouble::Refused, doing(sound.error(), "create", gone->address));
+    }
     row.status = InstanceStatus::Retiring;
-    row.results = Json::object();
     if (auto closed = close(intent, IntentStatus::Failed, {&row}, {{"error", sound.error().message}}); !closed)
       return tl::unexpected(closed.error());
     return trouble(Trouble::Refused, doing(sound.error(), "create", row.address));
@@ -181,18 +212,20 @@ Done<Instance> Operations::update(const KindProvider& by, const std::string& ope
     if (result.error().certainty == Certainty::Unknown) return trouble(Trouble::Undecided, std::move(error));
     if (auto closed = close(intent, IntentStatus::Failed, {}, {{"error", error.message}}); !closed)
       return tl::unexpected(closed.error());
-    return trouble(Trouble::Refused, std::move(error));
+    return trouble(not_done(error), std::move(error));
   }
   if (!result->id.empty()) row.provider_id = result->id;
   const plan::Resource* resource = work.plan->find(row.address);
-  if (auto sound = check_results(*work.plan, work.plan->kind_of(*resource), result->results); !sound) {
+  row.results = std::move(result->results);
+  row.baseline = std::move(result->baseline);
+  auto sound = check_results(*work.plan, work.plan->kind_of(*resource), row.results);
+  if (sound) sound = without_secrets(row);
+  if (!sound) {
     // It was changed, and its recorded results stay: the next run puts it right.
     if (auto closed = close(intent, IntentStatus::Failed, {}, {{"error", sound.error().message}}); !closed)
       return tl::unexpected(closed.error());
     return trouble(Trouble::Refused, doing(std::move(sound).error(), operation, row.address));
   }
-  row.results = std::move(result->results);
-  row.baseline = std::move(result->baseline);
   if (auto closed = close(intent, IntentStatus::Done, {&row}); !closed) return tl::unexpected(closed.error());
   return row;
 }
@@ -210,7 +243,7 @@ Done<Instance> Operations::start(const KindProvider& by, const std::string& step
     if (result.error().certainty == Certainty::Unknown) return trouble(Trouble::Undecided, std::move(error));
     if (auto closed = close(intent, IntentStatus::Failed, {}, {{"error", error.message}}); !closed)
       return tl::unexpected(closed.error());
-    return trouble(Trouble::Refused, std::move(error));
+    return trouble(not_done(error), std::move(error));
   }
   if (auto closed = close(intent, IntentStatus::Done, {&row}); !closed) return tl::unexpected(closed.error());
   return row;
@@ -230,7 +263,7 @@ Done<Instance> Operations::destroy(const KindProvider& by, const std::string& st
     if (result.error().certainty == Certainty::Unknown) return trouble(Trouble::Undecided, std::move(error));
     if (auto closed = close(intent, IntentStatus::Failed, {}, {{"error", error.message}}); !closed)
       return tl::unexpected(closed.error());
-    return trouble(Trouble::Refused, std::move(error));
+    return trouble(not_done(error), std::move(error));
   }
   row.status = InstanceStatus::Retired;
   if (auto closed = close(intent, IntentStatus::Done, {&row}); !closed) return tl::unexpected(closed.error());
@@ -238,16 +271,27 @@ Done<Instance> Operations::destroy(const KindProvider& by, const std::string& st
 }
 
 Done<Drained> Operations::drain(const KindProvider& by, const std::string& step, const Instance& row,
-                                Milliseconds deadline) {
+                                const std::set<uint64_t>& from, Milliseconds deadline) {
   Intent intent = intent_for("drain", step, row);
+  intent.detail = {{"from", from}};
+  std::optional<Intent> narrower;
+  {
+    std::lock_guard lock(mutex_);
+    const auto left = open_.find({intent.operation, row.number});
+    if (left != open_.end() && left->second.detail != intent.detail) {
+      narrower = std::move(left->second);
+      open_.erase(left);
+    }
+  }
   if (auto opened = open(intent); !opened) return fatal(std::move(opened).error());
+  if (narrower)  // Its pointer has moved on since: the one that is open now covers more.
+    if (auto closed = close(*narrower, IntentStatus::Failed, {}); !closed) return tl::unexpected(closed.error());
   auto result = by.provider->drain(call(intent, row, deadline), row.kind, row.provider_id);
   session_.system.failpoints.hit("exec.after_drain_call");
   if (!result) {
     Error error = doing(std::move(result).error().error, "drain", row.address);
-    if (auto closed = close(intent, IntentStatus::Failed, {}, {{"error", error.message}}); !closed)
-      return tl::unexpected(closed.error());
-    return trouble(Trouble::Refused, std::move(error));
+    const bool called_off = not_done(error) == Trouble::Interrupted;
+    return trouble(called_off ? Trouble::Interrupted : Trouble::Undecided, std::move(error));
   }
   if (auto closed = close(intent, IntentStatus::Done, {}, {{"cut", result->cut}}); !closed)
     return tl::unexpected(closed.error());

@@ -4,6 +4,7 @@
 
 #include <map>
 #include <mutex>
+#include <set>
 
 #include "runtime/exec/session.h"
 
@@ -46,12 +47,16 @@ class Operations {
   Done<Instance> start(const KindProvider& by, const std::string& step, Instance row, Milliseconds deadline);
   /// The row comes back `retired`.
   Done<Instance> destroy(const KindProvider& by, const std::string& step, Instance row, Milliseconds deadline);
-  Done<Drained> drain(const KindProvider& by, const std::string& step, const Instance& row, Milliseconds deadline);
+  /// `from` are the instances that it no longer points at. Its intent stays open until it went well: until then they
+  /// must not be stopped.
+  Done<Drained> drain(const KindProvider& by, const std::string& step, const Instance& row,
+                      const std::set<uint64_t>& from, Milliseconds deadline);
   /// Asks until it is healthy, has failed, or the time is over (E0710, with the last answers and log lines).
   Done<void> prove_healthy(const KindProvider& by, const Instance& row, Milliseconds limit);
   /// Settles an interrupted create: `ready` when the thing was found, `retired` when there is none, `unknown` (and
-  /// Undecided) when its provider has no way to tell.
-  Done<Instance> recover_create(const KindProvider& by, Intent intent, Instance row);
+  /// Undecided) when its provider has no way to tell. Where what was found cannot be kept, or not `may_keep`, it is
+  /// `retiring`.
+  Done<Instance> recover_create(const KindProvider& by, Intent intent, Instance row, bool may_keep);
 
  private:
   Intent intent_for(const std::string& operation, const std::string& step, const Instance& row) const;
@@ -59,6 +64,13 @@ class Operations {
   Done<void> close(Intent& intent, IntentStatus status, const Rows& rows, Json facts = Json::object());
   Call call(const Intent& intent, const Instance& row, Milliseconds deadline);
   Done<Instance> created(const KindProvider& by, const Work& work, Intent& intent, Instance row, Created result);
+  /// E0736 when something that is to be stored holds a secret of this run.
+  Result<void> without_secrets(const Instance& row) const;
+  /// Of something that was made under an id that holds a secret: it is removed at once, since that id is never written
+  /// down.
+  Done<Instance> unmake(const KindProvider& by, Intent& intent, Instance row, Milliseconds deadline);
+  /// What a call that was certainly not done is: an interruption when somebody called it off.
+  Trouble not_done(const Error& error) const;
   /// The thing that a create whose outcome is not known has made, if any.
   CallResult<std::optional<Found>> look_for(const KindProvider& by, const Intent& intent, const Instance& row);
 

@@ -22,7 +22,7 @@ CallResult<std::optional<Found>> Operations::look_for(const KindProvider& by, co
   return std::optional<Found>();
 }
 
-Done<Instance> Operations::recover_create(const KindProvider& by, Intent intent, Instance row) {
+Done<Instance> Operations::recover_create(const KindProvider& by, Intent intent, Instance row, bool may_keep) {
   const auto undecided = [&](Error error) {
     return tl::unexpected(OperationError{Trouble::Undecided, std::move(error)});
   };
@@ -50,6 +50,14 @@ Done<Instance> Operations::recover_create(const KindProvider& by, Intent intent,
   row.status = InstanceStatus::Ready;
   row.results = observed->results;
   row.baseline = observed->attributes;
+  if (auto sound = without_secrets(row); !sound || !may_keep) {
+    row.results = row.baseline = Json::object();
+    if (session_.redactor.holds_secret(row.provider_id)) return unmake(by, intent, std::move(row), kFindDeadline);
+    row.status = InstanceStatus::Retiring;
+    if (auto closed = close(intent, IntentStatus::Failed, {&row}, {{"found", true}}); !closed)
+      return tl::unexpected(closed.error());
+    return row;
+  }
   if (auto closed = close(intent, IntentStatus::Done, {&row}, {{"found", true}, {"id", row.provider_id}}); !closed)
     return tl::unexpected(closed.error());
   return row;

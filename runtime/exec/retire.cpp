@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/diag/error.h"
+#include "runtime/exec/drain.h"
 #include "runtime/exec/live_run.h"
 #include "runtime/exec/pool.h"
 #include "runtime/exec/retire_order.h"
@@ -14,7 +15,6 @@ namespace infra::runtime {
 namespace {
 
 constexpr Milliseconds kDeadline{60'000};
-constexpr Milliseconds kDrainDeadline{3'600'000};  ///< Its own inputs bound it sooner.
 constexpr Milliseconds kLookForCancel{100};
 
 /// The edges that an instance had in the plan that it was made from.
@@ -29,7 +29,7 @@ std::vector<plan::Edge> edges_of(LiveRun& live, StateReader& reader, const Insta
 
 Retirement::Retirement(LiveRun& live, std::string step_word) : live_(live), step_word_(std::move(step_word)) {}
 
-PhaseEnd Retirement::run(std::vector<Instance> rows) {
+PhaseEnd Retirement::run(std::vector<Instance> rows, const std::set<uint64_t>& in_use) {
   auto reader = live_.session.state.read();
   if (!reader) return fatal(std::move(reader).error());
   std::vector<Leaver> leavers;
@@ -54,6 +54,11 @@ PhaseEnd Retirement::run(std::vector<Instance> rows) {
     while (const NodeId node = scheduler.start_next()) {
       const Instance& row = rows[node.index];
       const std::string step = step_word_ + " " + row.address;
+      if (in_use.contains(row.number)) {
+        live_.unfinished.push_back(row.address);
+        scheduler.failed(node);
+        continue;
+      }
       auto by = live_.session.table.find(row.provider, row.kind);
       if (!by) {
         stays(row, std::move(by).error());
@@ -102,68 +107,15 @@ void Retirement::stays(const Instance& row, Error error) {
   live_.errors.push_back(std::move(error));
 }
 
-namespace {
-
-PhaseEnd drain_all(LiveRun& live) {
-  auto reader = live.session.state.read();
-  if (!reader) return live.errors.push_back(std::move(reader).error()), PhaseEnd::Fatal;
-  auto intents = (*reader)->intents(live.run.id);
-  if (!intents) return live.errors.push_back(std::move(intents).error()), PhaseEnd::Fatal;
-  std::map<uint64_t, bool> drained;  // By moved pointer.
-  for (const Intent& intent : *intents) {
-    if (intent.operation == "move" && intent.status == IntentStatus::Done) drained.try_emplace(intent.instance, false);
-    if (intent.operation == "drain" && intent.status != IntentStatus::Open) drained[intent.instance] = true;
-  }
-  struct Message {
-    uint64_t instance;
-    Done<Drained> result;
-  };
-  Mailbox<Message> mailbox;
-  Pool pool(static_cast<size_t>(std::max(1, live.session.options.jobs)));
-  size_t running = 0;
-  for (const auto& [number, done] : drained) {
-    const Instance* row = live.row(number);
-    if (done || !row) continue;
-    auto by = live.session.table.find(row->provider, row->kind);
-    if (!by) return live.errors.push_back(std::move(by).error()), PhaseEnd::Fatal;
-    if (!by->can.drains) continue;
-    ++running;
-    step_event(live, EventKind::StepStarted, "drain " + row->address, "drain", row->address);
-    pool.run([&live, &mailbox, by = *by, row = *row] {
-      mailbox.put({row.number, live.operations.drain(by, "drain " + row.address, row, kDrainDeadline)});
-    });
-  }
-  PhaseEnd end = PhaseEnd::Complete;
-  while (running > 0) {
-    auto message = mailbox.take(kLookForCancel);
-    if (!message) continue;
-    --running;
-    const std::string& address = live.world.rows.at(message->instance).address;
-    if (message->result) {
-      const uint64_t cut = message->result->cut;
-      step_event(live, EventKind::StepDone, "drain " + address, "drain", address,
-                 cut == 0 ? "" : fmt::format("{} cut at the deadline", cut), {{"cut", cut}});
-    } else if (message->result.error().trouble == Trouble::Fatal) {
-      live.errors.push_back(std::move(message->result).error().error);
-      end = PhaseEnd::Fatal;
-    } else {
-      // The pointer has moved; what it no longer points at may be retired, and the failure is told.
-      live.session.events.warn(message->result.error().error.message);
-    }
-  }
-  return end;
-}
-
-}  // namespace
-
 PhaseEnd drain_and_retire(LiveRun& live) {
-  if (const PhaseEnd end = drain_all(live); end != PhaseEnd::Complete) return end;
+  std::set<uint64_t> in_use;
+  if (const PhaseEnd end = drain(live, in_use); end != PhaseEnd::Complete) return end;
   if (live.session.options.cancel.cancelled()) return PhaseEnd::Interrupted;
   live.session.system.failpoints.hit("exec.after_drain");
   std::vector<Instance> retiring;
   for (const auto& [number, row] : live.world.rows)
     if (row.status == InstanceStatus::Retiring) retiring.push_back(row);
-  return Retirement(live, "retire").run(std::move(retiring));
+  return Retirement(live, "retire").run(std::move(retiring), in_use);
 }
 
 }  // namespace infra::runtime

@@ -8,7 +8,8 @@ namespace infra::runtime {
 class Retirement {
  public:
   Retirement(LiveRun& live, std::string step_word);
-  PhaseEnd run(std::vector<Instance> rows);
+  /// Those `in_use` stay, and whatever they need with them.
+  PhaseEnd run(std::vector<Instance> rows, const std::set<uint64_t>& in_use = {});
 
  private:
   PhaseEnd fatal(Error error);

@@ -18,6 +18,9 @@ Result<Digest> DeploymentSecrets::commit(std::string_view address, std::string_v
     INFRA_ASSIGN(SecretText key, load_commitment_key(system_, state_));
     key_.emplace(std::move(key));
   }
+  // What was computed from a secret is one; shorter words (`true`, `8080`) would garble every text.
+  constexpr size_t kShortestComputed = 8;
+  if (value.size() >= kShortestComputed) redactor_.add(value);
   return commitment(key_->reveal(), state_.lineage(), address, field, value);
 }
 

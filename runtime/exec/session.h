@@ -9,6 +9,7 @@
 #include "runtime/exec/engine.h"
 #include "runtime/exec/event_hub.h"
 #include "runtime/journal/journal.h"
+#include "runtime/provider/patient_provider.h"
 #include "runtime/provider/provider_table.h"
 
 namespace infra::runtime {
@@ -36,7 +37,8 @@ struct Session {
         providers(prov),
         redactor(red),
         options(std::move(opts)),
-        table(prov),
+        patient(sys, prov),
+        table(patient),
         secrets(sys, st, red),
         events(sys.clock, red, std::move(sink)) {}
 
@@ -45,6 +47,7 @@ struct Session {
   Providers& providers;
   Redactor& redactor;
   EngineOptions options;
+  PatientProviders patient;
   ProviderTable table;
   DeploymentSecrets secrets;
   EventHub events;

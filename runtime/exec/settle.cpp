@@ -19,8 +19,9 @@ class Settler {
       const bool own = intent.run == live_.run.id;
       if (intent.operation == "undo") continue;
       if (intent.operation == "create") {
-        if (!create(std::move(intent), own)) return PhaseEnd::Fatal;
-      } else if (intent.operation == "destroy" || (own && purpose_ == SettleFor::GoingOn)) {
+        if (!create(std::move(intent), own, reader)) return PhaseEnd::Fatal;
+      } else if (intent.operation == "destroy" || intent.operation == "drain" ||
+                 (own && purpose_ == SettleFor::GoingOn)) {
         going_on.push_back(std::move(intent));
       } else if (intent.operation != "move" || !own) {
         // Idempotent, and of no run that goes on: what it left shows when the thing is looked at.
@@ -39,13 +40,30 @@ class Settler {
     return PhaseEnd::Fatal;
   }
 
-  bool create(Intent intent, bool own) {
+  /// The secrets that it was made with are known to the redactor from here on: only then can it be told whether what
+  /// is found gives one of them back. False when one of them cannot be read.
+  Result<bool> know_secrets(const Instance& row, StateReader& reader) {
+    INFRA_ASSIGN(const PlanPointer plan, load_plan(live_.session, reader, row.plan));
+    const plan::Resource* resource = plan->find(row.address);
+    if (!resource || !plan->values->has_secret(resource->inputs)) return true;
+    INFRA_ASSIGN(const Resolved resolved, resolve(live_.resolving(), *plan, *resource));
+    if (resolved.unread.empty()) return true;
+    if (row.lifecycle != plan::Lifecycle::Persistent) return false;
+    Error unread = resolved.unread.front();
+    unread.notes.push_back(
+        fmt::format("the interrupted create of `{}` had it, and what it made holds data", row.address));
+    return fail(std::move(unread));
+  }
+
+  bool create(Intent intent, bool own, StateReader& reader) {
     const Instance* row = live_.row(intent.instance);
     if (!row) return stop(diag::error(diag::DocumentMissing, "row of", intent.address)), false;
     auto by = live_.session.table.find(row->provider, row->kind);
     if (!by) return stop(std::move(by).error()), false;
     live_.session.events.note(fmt::format("looking for what the interrupted create of `{}` has made", row->address));
-    Done<Instance> recovered = live_.operations.recover_create(*by, std::move(intent), *row);
+    const auto known = know_secrets(*row, reader);
+    if (!known) return stop(known.error()), false;
+    Done<Instance> recovered = live_.operations.recover_create(*by, std::move(intent), *row, *known);
     if (!recovered) {
       const bool nobody_knows =
           by->can.recovery == Recovery::Nothing && recovered.error().trouble == Trouble::Undecided;

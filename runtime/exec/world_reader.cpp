@@ -114,26 +114,29 @@ Result<void> observe(Session& session, World& world, const std::vector<uint64_t>
     CallResult<Observed> observed;
   };
   Mailbox<Answer> answers;
+  const CancelToken failed;  ///< A provider that hangs costs one deadline, not one for each thing.
   {
     Pool pool(static_cast<size_t>(std::max(1, session.options.jobs)));
     for (uint64_t number : instances) {
       const Instance& row = world.rows.at(number);
       INFRA_ASSIGN(const KindProvider made_by, session.table.find(row.provider, row.kind));
-      pool.run([&session, &answers, &row, made_by] {
-        const Call call = call_for(session, row, {}, kReadDeadline);
-        answers.put({row.number, made_by.provider->read(call, row.kind, row.provider_id)});
+      pool.run([&session, &answers, &failed, &row, made_by] {
+        if (failed.cancelled()) return;
+        Answer answer{row.number,
+                      made_by.provider->read(call_for(session, row, {}, kReadDeadline), row.kind, row.provider_id)};
+        if (!answer.observed) failed.cancel();
+        answers.put(std::move(answer));
       });
     }
   }
-  for (size_t i = 0; i < instances.size(); ++i) {
-    Answer answer = *answers.take(Milliseconds(0));
-    const Instance& row = world.rows.at(answer.instance);
-    if (!answer.observed) {
-      Error error = std::move(answer.observed).error().error;
+  while (auto answer = answers.take(Milliseconds(0))) {
+    const Instance& row = world.rows.at(answer->instance);
+    if (!answer->observed) {
+      Error error = std::move(answer->observed).error().error;
       error.notes.push_back(fmt::format("while looking at `{}`", row.address));
       return fail(std::move(error));
     }
-    world.observed[answer.instance] = std::move(*answer.observed);
+    world.observed[answer->instance] = std::move(*answer->observed);
   }
   return {};
 }

@@ -3,6 +3,7 @@
 //   client  {"hello": {"oldest": 1, "newest": 1}}             helper  {"hello": {"protocol": 1, "host": id, "pid": n}}
 //   client  {"call": "create", "provider": "service", "with": {…}, "arguments": {…}}
 //   helper  {"id": "…"} and {"progress": "…"}, any number     helper  {"answer": …} or {"error": {…}, "certainty": "…"}
+//                                                             and "throttled_ms": n when it asks to be left alone
 //   client  {"cancel": true}                                  while a call runs
 //
 // One call at a time on a connection; calls that run at once have a connection each. A connection that ends does not

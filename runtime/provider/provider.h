@@ -55,6 +55,9 @@ enum class Certainty : uint8_t { NotDone, Unknown };
 struct CallError {
   Error error;
   Certainty certainty = Certainty::NotDone;
+  /// Set when it was not done because too much is asked at once: for how long the provider wants to be left alone, 0
+  /// when it does not say.
+  std::optional<Milliseconds> throttled = std::nullopt;
 };
 template <typename T>
 using CallResult = tl::expected<T, CallError>;

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <sodium/utils.h>
 
 #include <algorithm>
@@ -90,6 +91,26 @@ std::string Redactor::redact(std::string_view text) const {
   }
   out.append(text.substr(copied));
   return out;
+}
+
+bool Redactor::holds_secret(std::string_view text) const {
+  const std::shared_lock lock(impl_->mutex);
+  for (size_t at = 0; at < text.size(); ++at)
+    if (impl_->match(text.substr(at)) != 0) return true;
+  return false;
+}
+
+std::optional<std::string> Redactor::find_in_json(const Json& value, const std::string& path) const {
+  if (value.is_string() && holds_secret(value.get_ref<const std::string&>())) return path;
+  if (!value.is_structured()) return std::nullopt;
+  for (const auto& [key, member] : value.items()) {
+    if (value.is_object() && holds_secret(key)) return path;
+    const std::string below = value.is_array() ? fmt::format("{}[{}]", path, key)
+                              : path.empty()   ? key
+                                               : path + "." + key;
+    if (auto found = find_in_json(member, below)) return found;
+  }
+  return std::nullopt;
 }
 
 Json Redactor::redact_json(const Json& value) const {

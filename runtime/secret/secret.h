@@ -3,6 +3,7 @@
 
 #include <concepts>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -58,6 +59,12 @@ class Redactor {
   ~Redactor();
   void add(std::string_view secret);  ///< Shorter than 4 bytes is not replaced: it would garble all text.
   std::string redact(std::string_view text) const;
+  bool holds_secret(std::string_view text) const;
+  /// Where in it a secret stands: the path of the first such text, `endpoint.url`; names of members count too.
+  template <std::same_as<Json> Value>
+  std::optional<std::string> find_secret(const Value& value) const {
+    return find_in_json(value, "");
+  }
   /// Every text in it, names of members too. Only for what is a Json already: a string is not to become one on its way.
   template <std::same_as<Json> Value>
   Json redact(const Value& value) const {
@@ -66,6 +73,7 @@ class Redactor {
 
  private:
   Json redact_json(const Json& value) const;
+  std::optional<std::string> find_in_json(const Json& value, const std::string& path) const;
 
   struct Impl;
   std::unique_ptr<Impl> impl_;

@@ -23,9 +23,10 @@ std::string text_of(const Json& inputs, const char* name) {
   return found != inputs.end() && found->is_string() ? found->get<std::string>() : "";
 }
 
-/// What can be seen of a thing from outside: its inputs, but for what only tests ask for.
+/// What can be seen of a thing from outside: its inputs, but for those that may be secret.
 Json attributes_of(const Json& inputs) {
   Json attributes = inputs;
+  attributes.erase("label");
   attributes.erase("secret");
   return attributes;
 }

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <random>
+#include <string>
 
 #include "runtime/provider/provider.h"
 
@@ -10,17 +12,26 @@ namespace infra::test {
 
 enum class Fault : uint8_t {
   None,
-  Before,    ///< An error, and certainly nothing was done.
-  After,     ///< It was done, and the answer is lost: Unknown.
-  Lost,      ///< It was not done, but nobody can say so: Unknown.
-  Nonsense,  ///< It was done, and the results make no sense.
+  Before,     ///< An error, and certainly nothing was done.
+  After,      ///< It was done, and the answer is lost: Unknown.
+  Lost,       ///< It was not done, but nobody can say so: Unknown.
+  Nonsense,   ///< It was done, and the results make no sense.
+  Throttled,  ///< Too much is asked at once: not now.
+  Silent,     ///< No answer by the deadline: what a helper that hangs comes to.
+  // It was done, and the answer holds `echo`.
+  EchoResult,
+  EchoAttribute,
+  EchoId,
 };
 
 class FaultyProvider : public runtime::Provider {
  public:
-  /// Asked before every mutating call: operation (create, update, destroy, start) and address.
+  /// Asked before every call: operation (create, read, update, destroy, find, start, drain) and address.
   using Decide = std::function<Fault(const std::string& operation, const std::string& address)>;
   FaultyProvider(runtime::Provider& inner, Decide decide) : inner_(inner), decide_(std::move(decide)) {}
+
+  std::string
+      echo;  ///< What the faults of this name put into an answer. An id is one for as long as this object lives.
 
   Result<std::vector<runtime::Capabilities>> describe() override { return inner_.describe(); }
   Result<Digest> program() override { return inner_.program(); }
@@ -33,17 +44,13 @@ class FaultyProvider : public runtime::Provider {
   }
   runtime::CallResult<runtime::Created> create(const runtime::Call& call, const runtime::Desired& desired) override;
   runtime::CallResult<runtime::Observed> read(const runtime::Call& call, const std::string& kind,
-                                              const std::string& id) override {
-    return inner_.read(call, kind, id);
-  }
+                                              const std::string& id) override;
   runtime::CallResult<runtime::Created> update(const runtime::Call& call, const std::string& id, const Json& before,
                                                const runtime::Desired& after) override;
   runtime::CallResult<void> destroy(const runtime::Call& call, const std::string& kind, const std::string& id) override;
   runtime::CallResult<std::vector<runtime::Found>> find(const runtime::Call& call, const std::string& kind,
                                                         const std::string& lineage,
-                                                        const std::string& address) override {
-    return inner_.find(call, kind, lineage, address);
-  }
+                                                        const std::string& address) override;
   runtime::CallResult<void> start(const runtime::Call& call, const std::string& kind, const std::string& id) override;
   runtime::CallResult<void> stop(const runtime::Call& call, const std::string& kind, const std::string& id) override {
     return inner_.stop(call, kind, id);
@@ -53,9 +60,7 @@ class FaultyProvider : public runtime::Provider {
     return inner_.health(call, kind, id);
   }
   runtime::CallResult<runtime::Drained> drain(const runtime::Call& call, const std::string& kind,
-                                              const std::string& id) override {
-    return inner_.drain(call, kind, id);
-  }
+                                              const std::string& id) override;
   runtime::CallResult<std::string> logs(const runtime::Call& call, const std::string& kind, const std::string& id,
                                         size_t lines) override {
     return inner_.logs(call, kind, id, lines);
@@ -66,8 +71,11 @@ class FaultyProvider : public runtime::Provider {
   runtime::CallResult<T> with_fault(const std::string& operation, const std::string& address,
                                     const std::function<runtime::CallResult<T>()>& call);
 
+  std::string inner_id(const std::string& id) const;
+
   runtime::Provider& inner_;
   Decide decide_;
+  std::map<std::string, std::string> inner_ids_;  ///< By the id that was given for it.
 };
 
 }  // namespace infra::test

@@ -16,7 +16,6 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Milliseconds kHelperStart{15'000};
-constexpr Milliseconds kHello{10'000};
 /// Beyond the call's own deadline: the helper keeps that one itself, and its word is worth waiting for.
 constexpr Milliseconds kGrace{5'000};
 constexpr Milliseconds kCancelPoll{100};
@@ -42,9 +41,14 @@ Result<std::unique_ptr<LineChannel>> HostClient::open_channel() {
   INFRA_ASSIGN(FileDescriptor socket, connect_unix(HostRoot(options_.root).socket()));
   auto channel = std::make_unique<LineChannel>(std::move(socket));
   channel->send({{"hello", {{"oldest", protocol::kOldest}, {"newest", protocol::kNewest}}}});
-  auto answer = channel->receive(kHello);
-  if (!answer || !*answer)
-    return fail(diag::error(diag::HostUnreachable, options_.root, answer ? "no greeting" : answer.error().message));
+  auto answer = channel->receive(options_.greeting);
+  if (!answer) return fail(diag::error(diag::HostUnreachable, options_.root, answer.error().message));
+  if (!*answer)
+    return fail(
+        diag::error(diag::HostUnreachable, options_.root,
+                    fmt::format("no greeting within {} ms", options_.greeting.count()))
+            .way_out("it hangs: end it by its number in `ps`, and the next command starts it again; services go "
+                     "on meanwhile"));
   const Json& message = **answer;
   if (message.contains("hello")) return channel;
   const auto newest = Json::json_pointer("/refused/newest");
@@ -121,11 +125,13 @@ CallResult<Json> HostClient::ask(const std::string& provider, const std::string&
       idle_.push_back(std::move(channel));
       return result;
     } else if (answer.contains("error")) {
-      bool nothing_done = answer.contains("certainty") && answer["certainty"] == "not-done";
-      Error error = protocol::error_from_json(answer["error"]);
+      CallError error{protocol::error_from_json(answer["error"]), Certainty::Unknown};
+      if (answer.contains("certainty") && answer["certainty"] == "not-done") error.certainty = Certainty::NotDone;
+      if (answer.contains("throttled_ms") && answer["throttled_ms"].is_number_unsigned())
+        error.throttled = Milliseconds(answer["throttled_ms"].get<uint32_t>());
       std::lock_guard lock(mutex_);
       idle_.push_back(std::move(channel));
-      return nothing_done ? not_done(std::move(error)) : unknown(std::move(error));
+      return tl::unexpected(std::move(error));
     } else {
       return unknown(diag::error(diag::ProtocolBroken, "an answer without a content"));
     }

@@ -16,8 +16,9 @@ namespace infra::runtime {
 std::string companion_program(const std::string& name);
 
 struct HostOptions {
-  std::string root;            ///< Of the helper.
-  std::string helper_program;  ///< Path of infra-host; empty: it is not started on demand.
+  std::string root;               ///< Of the helper.
+  std::string helper_program;     ///< Path of infra-host; empty: it is not started on demand.
+  Milliseconds greeting{10'000};  ///< How long one that accepts a connection may take to say who it is.
 };
 
 class HostClient {

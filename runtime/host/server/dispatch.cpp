@@ -25,12 +25,10 @@ Json message(const Result<T>& result, Show show) {
 
 template <typename T, typename Show>
 Json message(const CallResult<T>& result, Show show) {
-  return result ? answer(show(*result)) : error_message(result.error().error, result.error().certainty);
+  return result ? answer(show(*result)) : error_message(result.error());
 }
 
-Json message(const CallResult<void>& result) {
-  return result ? answer(nullptr) : error_message(result.error().error, result.error().certainty);
-}
+Json message(const CallResult<void>& result) { return result ? answer(nullptr) : error_message(result.error()); }
 
 constexpr auto shown = [](const auto& value) { return to_json(value); };
 constexpr auto listed = [](const auto& values) { return to_array(values); };
@@ -115,9 +113,14 @@ const Method* find_method(const std::string& name) {
 
 }  // namespace
 
-Json error_message(const Error& error, Certainty certainty) {
-  return {{"error", to_json(error)}, {"certainty", certainty == Certainty::Unknown ? "unknown" : "not-done"}};
+Json error_message(const CallError& error) {
+  Json message = {{"error", to_json(error.error)},
+                  {"certainty", error.certainty == Certainty::Unknown ? "unknown" : "not-done"}};
+  if (error.throttled) message["throttled_ms"] = error.throttled->count();
+  return message;
 }
+
+Json error_message(const Error& error) { return error_message(CallError{error}); }
 
 bool changes_something(const std::string& name) {
   const Method* method = find_method(name);
@@ -130,7 +133,7 @@ Json dispatch(Provider& provider, const std::string& name, const Call& call, con
   try {  // The library's accessors throw on arguments of a wrong shape; nothing leaves here.
     return method->run({provider, call, arguments});
   } catch (const Json::exception& problem) {
-    return error_message(diag::error(diag::ProtocolBroken, problem.what()), Certainty::Unknown);
+    return error_message(CallError{diag::error(diag::ProtocolBroken, problem.what()), Certainty::Unknown});
   }
 }
 

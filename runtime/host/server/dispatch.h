@@ -14,6 +14,8 @@ Json dispatch(Provider& provider, const std::string& method, const Call& call, c
 /// Whether a method changes something: what the journal of the host records.
 bool changes_something(const std::string& method);
 
-Json error_message(const Error& error, Certainty certainty = Certainty::NotDone);
+Json error_message(const CallError& error);
+/// Of something that was not done.
+Json error_message(const Error& error);
 
 }  // namespace infra::runtime

@@ -58,6 +58,40 @@ TEST(Refusal, AnOutcomeThatNobodyCanSettleStopsEverythingUntilAPersonHasLooked) 
   EXPECT_THAT(bench.problems(), IsEmpty());
 }
 
+TEST(Silence, OfAProviderEndsEveryVerbAtItsDeadlineAndNamesWhatItWasAbout) {
+  Bench bench;
+  bench.options.jobs = 1;
+  ASSERT_TRUE(bench->apply(shop("v1", 20)).has_value());
+  size_t asked = 0;
+  bench.restart([&](const std::string& operation, const std::string&) {
+    return operation == "read" && ++asked > 0 ? Fault::Silent : Fault::None;
+  });
+  const auto expect_silence = [&](const Error& error) {
+    EXPECT_EQ(error.code, "E0810");
+    EXPECT_THAT(error.notes, Contains(HasSubstr("while looking at `")));
+    EXPECT_EQ(std::exchange(asked, 0), 1u) << "one deadline, not one for each of the things";
+  };
+  expect_silence(bench->engine->plan(input_of(shop("v2", 20))).error());
+  expect_silence(bench->engine->drift().error());
+  expect_silence(bench->engine->status(true).error());
+  expect_silence(bench->apply(shop("v2", 20)).error());
+}
+
+TEST(Silence, DuringAnApplyIsAnOutcomeThatTheNextRunFindsOut) {
+  Bench bench;
+  bench.restart([](const std::string& operation, const std::string&) {
+    return operation == "create" ? Fault::Silent : Fault::None;
+  });
+  const auto report = bench->apply(one("Thing"));
+  ASSERT_TRUE(report.has_value());
+  EXPECT_EQ(report->outcome, Outcome::Unfinished);
+  EXPECT_EQ(report->errors.at(0).code, "E0810");
+  EXPECT_THAT(report->errors[0].notes, Contains("while asked to create `app`"));
+  bench.restart();
+  ASSERT_TRUE(bench->apply(one("Thing")).has_value());
+  EXPECT_THAT(bench.problems(), IsEmpty());
+}
+
 TEST(Refusal, OfAKindThatTheProviderDoesNotKnow) {
   Bench bench;
   plan::Plan plan = one("Thing");

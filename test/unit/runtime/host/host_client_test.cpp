@@ -11,6 +11,7 @@
 #include "compiler/diag/error.h"
 #include "runtime/host/host_root.h"
 #include "runtime/host/hosted_provider.h"
+#include "runtime/host/server/dispatch.h"
 #include "runtime/system/unix_socket.h"
 #include "test/support/fake_system.h"
 #include "test/support/temp_folder.h"
@@ -40,7 +41,7 @@ class HostClientTest : public ::testing::Test {
     Call call;
     call.deadline = 1s;
     auto answer = [&] {
-      HostClient client(system_, {folder_.path(), ""});
+      HostClient client(system_, {folder_.path(), "", greeting_});
       return client.ask("volume", "create", call, Json::object());
     }();
     helper.join();
@@ -49,6 +50,7 @@ class HostClientTest : public ::testing::Test {
 
   FakeSystem system_;
   TempFolder folder_;
+  Milliseconds greeting_ = 10s;
 };
 
 TEST_F(HostClientTest, AnAnswerIsPassedOn) {
@@ -86,6 +88,28 @@ TEST_F(HostClientTest, ACallThatDoesNotEndLeavesItsOutcomeUnknown) {
   ASSERT_FALSE(answer);
   EXPECT_EQ(answer.error().error.code, diag::CallTimedOut.code);
   EXPECT_EQ(answer.error().certainty, Certainty::Unknown);
+}
+
+TEST_F(HostClientTest, AHelperThatHangsBeforeItGreetsIsNamedAndNothingWasDone) {
+  greeting_ = 20ms;
+  const auto answer = ask(
+      [](LineChannel& helper) {
+        while (helper.receive(10ms)) {}  // Until the caller hangs up.
+      },
+      false);
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().error.code, diag::HostUnreachable.code);
+  EXPECT_NE(answer.error().error.message.find("no greeting within 20 ms"), std::string::npos);
+  EXPECT_EQ(answer.error().certainty, Certainty::NotDone);
+}
+
+TEST_F(HostClientTest, AHelperThatWantsToBeLeftAloneSaysForHowLong) {
+  const auto answer = ask([](LineChannel& helper) {
+    helper.send(error_message(CallError{Error{"E0796", "slow down", {}, ""}, Certainty::NotDone, 1500ms}));
+  });
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().throttled, 1500ms);
+  EXPECT_EQ(answer.error().certainty, Certainty::NotDone);
 }
 
 TEST(CallTime, EndsAPauseWhenTheTimeIsOverOrTheCallIsCalledOff) {
