@@ -6,7 +6,6 @@
 
 #include "cli/files.h"
 #include "cli/progress.h"
-#include "cli/show_change_set.h"
 #include "cli/signals.h"
 #include "cli/verbs.h"
 #include "compiler/base/sanitize.h"
@@ -118,8 +117,8 @@ int run_change(Context& context, const RunOptions& options, const Change& change
   if (!prepared) return report_in_stream(context, options, prepared.error());
   const ChangeSet* change_set = prepared->has_value() ? &**prepared : nullptr;
   if (change_set != nullptr && !options.json) {
-    context.terminal.out(
-        show(*change_set, context.terminal.out_paint(), {.width = context.terminal.out_columns(), .all = options.all}));
+    context.terminal.out(change.show(*change_set, context.terminal.out_paint(),
+                                     {.width = context.terminal.out_columns(), .all = options.all}));
   }
   if (change_set == nullptr || !change_set->empty()) {
     auto confirmed = confirm(context, options, deployment, change.question);

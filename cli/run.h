@@ -9,6 +9,7 @@
 #include "cli/confirm.h"
 #include "cli/option_table.h"
 #include "cli/session.h"
+#include "cli/show_change_set.h"
 
 namespace infra::cli {
 
@@ -24,6 +25,8 @@ struct Change {
   /// What is to be done. Nothing: there is no change set to show (a resume).
   std::function<Result<std::optional<runtime::ChangeSet>>(Session&)> prepare;
   std::function<Result<runtime::RunReport>(Session&, const runtime::ChangeSet*)> run;
+  /// How the change set is shown before it is asked for.
+  std::function<std::string(const runtime::ChangeSet&, Painter, ShowOptions)> show = cli::show;
 };
 
 /// The whole of it; gives the exit code.

@@ -1,5 +1,6 @@
 #include "runtime/exec/operations.h"
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
 #include "runtime/change/leave.h"

@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "compiler/diag/codes/host.h"
+#include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
 
 namespace infra::runtime {

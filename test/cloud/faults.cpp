@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
 
 namespace infra::test {

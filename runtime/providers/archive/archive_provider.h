@@ -3,6 +3,7 @@
 #pragma once
 
 #include "runtime/host/hosted_provider.h"
+#include "runtime/providers/archive/tree_cache.h"
 
 namespace infra::runtime {
 
@@ -20,11 +21,7 @@ class ArchiveProvider : public HostedProvider {
   Result<Observed> observe(const Record& record, const Call& call) override;
 
  private:
-  std::string tree_of(const std::string& digest) const;
-  std::string list_of(const std::string& digest) const;
-  /// The first entry of the unpacked tree that is not as it was; empty when all are, nothing when there is no tree.
-  Result<std::optional<std::string>> difference(const std::string& digest) const;
-  Result<void> lay_down(const Digest& digest, const Desired& desired);
+  TreeCache trees_;
 };
 
 }  // namespace infra::runtime

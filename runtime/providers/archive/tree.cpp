@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <cerrno>
+#include <cstring>
+#include <filesystem>
 
 #include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
@@ -45,6 +47,15 @@ bool as_laid_down(const TreeEntry& entry, int root, const std::string& name, uin
 
 }  // namespace
 
+Result<void> note_untouched(int root, const std::string& path, const std::string& name, TreeEntry& entry) {
+  struct stat info {};
+  if (fstatat(root, name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0)
+    return fail(diag::error(diag::HostWriteFailed, path + "/" + name, strerror(errno)));
+  entry.changed_ns = info.st_ctim.tv_sec * 1'000'000'000 + info.st_ctim.tv_nsec;
+  entry.inode = info.st_ino;
+  return {};
+}
+
 std::string first_difference(const Tree& tree, const std::string& path, uint64_t read_limit) {
   FileDescriptor root(open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
   if (!root) return ".";
@@ -52,6 +63,38 @@ std::string first_difference(const Tree& tree, const std::string& path, uint64_t
     if (!as_laid_down(entry, root.get(), name, read_limit)) return name;
   }
   return "";
+}
+
+Result<std::string> first_addition(const Tree& tree, const std::string& path) {
+  std::error_code problem;
+  const std::filesystem::path root(path);
+  std::filesystem::recursive_directory_iterator entry(root, problem), end;
+  for (; !problem && entry != end; entry.increment(problem)) {
+    const std::string name = entry->path().lexically_relative(root).string();
+    if (!tree.contains(name)) return name;
+  }
+  if (problem) return fail(diag::error(diag::HostRecordDamaged, path, problem.message()));
+  return std::string();
+}
+
+Result<Tree> copy_tree(const Tree& tree, const std::string& from, const std::string& into) {
+  namespace fs = std::filesystem;
+  Tree copied = tree;  // By path: what holds something comes before it.
+  for (auto& [name, entry] : copied) {
+    const fs::path source = fs::path(from) / name, target = fs::path(into) / name;
+    std::error_code problem;
+    if (entry.type == 'd')
+      fs::create_directory(target, problem);
+    else if (entry.type == 'l')
+      fs::create_symlink(entry.content, target, problem);
+    else
+      fs::copy_file(source, target, problem);
+    if (problem) return fail(diag::error(diag::HostWriteFailed, target.string(), problem.message()));
+  }
+  FileDescriptor root(open(into.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
+  if (!root || syncfs(root.get()) != 0) return fail(diag::error(diag::HostWriteFailed, into, strerror(errno)));
+  for (auto& [name, entry] : copied) INFRA_TRY(note_untouched(root.get(), into, name, entry));
+  return copied;
 }
 
 Json to_json(const Tree& tree) {

@@ -261,13 +261,7 @@ Result<Tree> unpack(const std::string& path, const Digest& digest, const std::st
     return fail(diag::error(diag::BytesDiffer, path, found.text(), digest.text()));
   // After a power loss a renamed folder must not hold empty files.
   if (syncfs(root_number) != 0) return fail(diag::error(diag::HostWriteFailed, into, strerror(errno)));
-  for (auto& [name, entry] : tree) {
-    struct stat info {};
-    if (fstatat(root_number, name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0)
-      return fail(diag::error(diag::HostWriteFailed, into + "/" + name, strerror(errno)));
-    entry.changed_ns = info.st_ctim.tv_sec * 1'000'000'000 + info.st_ctim.tv_nsec;
-    entry.inode = info.st_ino;
-  }
+  for (auto& [name, entry] : tree) INFRA_TRY(note_untouched(root_number, into, name, entry));
   return tree;
 }
 

@@ -34,10 +34,21 @@ using Tree = std::map<std::string, TreeEntry>;  ///< By path below the root.
 Result<Tree> unpack(const std::string& path, const Digest& digest, const std::string& into,
                     const UnpackLimits& limits = {});
 
+/// Fills in time and inode of an entry that was just laid down below the open folder `root`, whose path is for messages.
+Result<void> note_untouched(int root, const std::string& path, const std::string& name, TreeEntry& entry);
+
 /// The path of the first entry that is not as it was laid down; empty when all are. Files that were touched are read
-/// again, up to `read_limit` bytes; beyond that a touched file counts as changed. What was added is not looked at: a
-/// process may leave files of its own (caches of bytecode) beside what it runs from.
+/// again, up to `read_limit` bytes; beyond that a touched file counts as changed. What was added is not looked at here:
+/// see first_addition.
 std::string first_difference(const Tree& tree, const std::string& root, uint64_t read_limit = 256ull << 20);
+
+/// The path of something below `root` that was not laid down; empty when there is nothing. A tree is a cache that what
+/// runs from it may write beside (bytecode, for one), so this is no drift; but whatever is new starts from exactly what
+/// the archive holds.
+Result<std::string> first_addition(const Tree& tree, const std::string& root);
+
+/// Lays down once more, in the empty folder `into`, what `tree` lists of `root`, without what was added there. E0817.
+Result<Tree> copy_tree(const Tree& tree, const std::string& root, const std::string& into);
 
 Json to_json(const Tree& tree);
 Result<Tree> tree_from_json(const std::string& file, std::string_view text);

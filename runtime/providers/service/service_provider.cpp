@@ -5,6 +5,7 @@
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
+#include "runtime/providers/archive/tree_cache.h"
 #include "runtime/providers/inputs.h"
 
 namespace infra::runtime {
@@ -65,6 +66,7 @@ Json ServiceProvider::recordable(const Json& inputs) const {
 
 Result<void> ServiceProvider::prepare(Record& record, const Desired& desired) {
   INFRA_ASSIGN(ServiceSpec spec, read_service(desired.inputs, true));
+  INFRA_TRY(TreeCache(host_).renew(spec.root));
   INFRA_TRY(program_path(host_.system, spec.root, spec.command[0]));
   if (!spec.port) {
     INFRA_ASSIGN(int port, host_.ports.take());

@@ -233,6 +233,55 @@ TEST_F(ServiceTest, WhatCannotRunIsRefusedAndLeavesNothing) {
   EXPECT_TRUE(provider().find(call(""), kKind, call("").stamp.lineage, "")->empty());
 }
 
+/// A service that runs from an archive of this host.
+class ServiceFromArchive : public ServiceTest {
+ protected:
+  void SetUp() override {
+    TestTar tar = make_tar(host_.folder(), "release", "v1");
+    auto made = host_.provider("archive").create(
+        call("archive"),
+        {"std.compute.Archive", {{"source", {{"digest", tar.digest}, {"size", 1}}}}, {{tar.digest, tar.path}}});
+    ASSERT_TRUE(made) << made.error().error.message;
+    archive_ = made->id;
+    tree_ = made->results["root"];
+  }
+  void TearDown() override {
+    EXPECT_TRUE(host_.provider("archive").destroy(call("end"), "std.compute.Archive", archive_));
+    EXPECT_TRUE(std::filesystem::is_empty(host_.root() + "/cache")) << "what was put aside goes with the archive";
+  }
+  Desired from_archive() {
+    Desired made = shell("echo here: *; exec sleep 1000");
+    made.inputs["archive"]["results"]["root"] = tree_;
+    return made;
+  }
+  CallResult<Created> create_second() { return provider().create(call("second", 2), from_archive()); }
+
+  std::string archive_, tree_;
+};
+
+TEST_F(ServiceFromArchive, WhatIsNewStartsWithoutWhatWasAddedAndWhatRunsKeepsItsFolder) {
+  Created first = create(from_archive());
+  std::ofstream(tree_ + "/bin/added") << "by hand";
+  std::ofstream(tree_ + "/cache.tmp") << "by the program";
+  const auto second = create_second();
+  ASSERT_TRUE(second) << second.error().error.message;
+  EXPECT_FALSE(std::filesystem::exists(tree_ + "/bin/added"));
+  while (logs(*second).find("here:") == std::string::npos && !HasFailure()) std::this_thread::sleep_for(5ms);
+  EXPECT_NE(logs(*second).find("here: bin link readme.txt\n"), std::string::npos) << logs(*second);
+  const std::string folder = "/proc/" + std::to_string(process(first).pid) + "/cwd/";
+  EXPECT_EQ(*host_.system().disk.read(folder + "cache.tmp"), "by the program");
+  EXPECT_TRUE(provider().destroy(call("destroy second", 2), kKind, second->id));
+  destroy(first);
+}
+
+TEST_F(ServiceFromArchive, NothingNewStartsFromAFileThatWasChanged) {
+  std::ofstream(tree_ + "/bin/program") << "v2";
+  const auto created = create_second();
+  ASSERT_FALSE(created);
+  EXPECT_EQ(created.error().error.code, "E0863");
+  EXPECT_EQ(created.error().certainty, Certainty::NotDone);
+}
+
 TEST_F(ServiceTest, InstancesHavePortsOfTheirOwn) {
   auto one = provider().create(call("one", 1), backend_service(root_));
   auto two = provider().create(call("two", 2), backend_service(root_));
