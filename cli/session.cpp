@@ -39,7 +39,6 @@ Result<std::unique_ptr<Session>> Session::open(const Context& context, SessionOp
       system, *parts.state, *parts.providers, parts.redactor,
       runtime::EngineOptions{.who = who_runs_this(),
                              .commit = source_revision(fs::absolute(options.state).parent_path()),
-                             .jobs = 8,
                              .cancel = options.cancel,
                              .destroy_data = std::move(options.destroy_data)},
       std::move(options.events));

@@ -74,10 +74,10 @@ std::string show_repair(const runtime::DriftReport& drift, runtime::ChangeSet se
     else
       step->why = finding(item);
   }
-  std::string out;
-  if (!left.empty()) out = show_items(left, paint) + "      left as found: it is no part of the last generation\n\n";
-  if (!set.empty()) out += show(set, paint, options);
-  return out + show_end(drift, paint);
+  std::string out = show_end(drift, paint);
+  if (!left.empty())
+    out += "\n" + show_items(left, paint) + "      left as it is: it is no part of the last generation\n";
+  return set.empty() ? out : out + "\n" + show(set, paint, options);
 }
 
 Json drift_json(const runtime::DriftReport& drift) {

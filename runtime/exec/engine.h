@@ -31,7 +31,7 @@ struct PlanInput {
 struct EngineOptions {
   std::string who;     ///< user@host, for audit.
   std::string commit;  ///< Source revision, when known; for audit.
-  int jobs = 8;        ///< Calls in flight at most.
+  int jobs = 32;       ///< Calls in flight at most; of one kind as many as its provider says.
   CancelToken cancel;  ///< The first Ctrl-C: no new steps, running ones finish, the run stays resumable.
   std::set<std::string> destroy_data;  ///< Addresses consented to by --destroy-data.
 };

@@ -165,13 +165,12 @@ CallResult<void> HostedProvider::destroy(const Call& call, const std::string&, c
 
 CallResult<std::vector<Found>> HostedProvider::find(const Call&, const std::string& kind, const std::string& lineage,
                                                     const std::string& address) {
+  const auto asked_for = [&](const Record& record) {
+    return record.provider == name_ && record.kind == kind && (lineage.empty() || record.stamp.lineage == lineage) &&
+           (address.empty() || record.stamp.address == address);
+  };
   std::vector<Found> found;
-  for (const Record& record : host_.records->all()) {
-    if (record.provider != name_ || record.kind != kind) continue;
-    if (!lineage.empty() && record.stamp.lineage != lineage) continue;
-    if (!address.empty() && record.stamp.address != address) continue;
-    found.push_back({record.id, record.stamp, record.token});
-  }
+  for (const Record& record : host_.records->where(asked_for)) found.push_back({record.id, record.stamp, record.token});
   return found;
 }
 

@@ -98,9 +98,14 @@ std::optional<Record> Records::get(const std::string& id) const {
 }
 
 std::vector<Record> Records::all() const {
+  return where([](const Record&) { return true; });
+}
+
+std::vector<Record> Records::where(const std::function<bool(const Record&)>& wanted) const {
   std::lock_guard lock(mutex_);
   std::vector<Record> list;
-  for (const auto& [id, record] : records_) list.push_back(record);
+  for (const auto& [id, record] : records_)
+    if (wanted(record)) list.push_back(record);
   return list;
 }
 

@@ -2,6 +2,7 @@
 // replaced whole. It is what `find` answers from and what survives helper, reboot and power loss.
 #pragma once
 
+#include <functional>
 #include <map>
 #include <mutex>
 #include <optional>
@@ -48,6 +49,8 @@ class Records {
 
   std::optional<Record> get(const std::string& id) const;
   std::vector<Record> all() const;
+  /// Copies of those that `wanted` says yes to; it must not come back here.
+  std::vector<Record> where(const std::function<bool(const Record&)>& wanted) const;
   /// On disk before it returns.
   Result<void> put(const Record& record);
   Result<void> remove(const std::string& id);

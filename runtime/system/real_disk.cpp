@@ -13,6 +13,7 @@
 
 #include "runtime/system/disk_error.h"
 #include "runtime/system/file_descriptor.h"
+#include "runtime/system/folder_sync.h"
 #include "runtime/system/mounts.h"
 #include "runtime/system/real.h"
 
@@ -30,13 +31,6 @@ int write_all(int fd, std::string_view bytes) {
     bytes.remove_prefix(static_cast<size_t>(written));
   }
   return 0;
-}
-
-/// A new name, a removed name and a renamed one are durable only when their folder is synced too.
-int sync_folder(const std::string& path) {
-  const FileDescriptor folder(::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!folder) return errno;
-  return ::fsync(folder.get()) == 0 ? 0 : errno;
 }
 
 std::string parent_of(const std::string& path) {
@@ -112,7 +106,11 @@ class RealDisk final : public Disk {
     if (const int error = file.fill(bytes, options)) return fail(write_error(path, error));
     if (const int error = file.rename_to(path)) return fail(write_error(path, error));
     if (!options.durable) return {};
-    if (const int error = sync_folder(parent_of(path))) return fail(write_error(path, error));
+    return sync_folder(parent_of(path));
+  }
+
+  Result<void> sync_folder(const std::string& path) override {
+    if (const int error = folders_.sync(path)) return fail(write_error(path, error));
     return {};
   }
 
@@ -129,7 +127,7 @@ class RealDisk final : public Disk {
         return fail(write_error(folder, errno));
       }
       if (::chmod(folder.c_str(), static_cast<mode_t>(mode)) != 0) return fail(write_error(folder, errno));
-      if (const int error = sync_folder(parent_of(folder))) return fail(write_error(folder, error));
+      INFRA_TRY(sync_folder(parent_of(folder)));
     }
     std::error_code error;
     if (!fs::is_directory(path, error)) return fail(write_error(path, error ? error.value() : ENOTDIR));
@@ -189,6 +187,8 @@ class RealDisk final : public Disk {
   Result<std::string> file_system_type(const std::string& path) override { return mounted_type(path); }
 
  private:
+  FolderSync folders_;
+
   static void open_up_folders(const std::string& path) {
     std::error_code error;
     fs::permissions(path, fs::perms::owner_all, fs::perm_options::add | fs::perm_options::nofollow, error);

@@ -55,6 +55,8 @@ class Disk {
   virtual Result<std::string> read(const std::string& path) = 0;
   /// Whole or not at all: a temporary name beside it, synced, renamed over, folder synced.
   virtual Result<void> write_atomic(const std::string& path, std::string_view bytes, WriteOptions options) = 0;
+  /// What was made, renamed or removed in it stays so after a power loss. Callers at the same time share one sync.
+  virtual Result<void> sync_folder(const std::string& path) = 0;
   virtual Result<void> make_folders(const std::string& path, int mode) = 0;
   virtual Result<void> remove(const std::string& path) = 0;       ///< Absent is fine.
   virtual Result<void> remove_tree(const std::string& path) = 0;  ///< Absent is fine; follows no links.

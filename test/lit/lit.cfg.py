@@ -4,6 +4,7 @@
 %golden FILE compares what it reads with FILE, or writes it there under INFRA_UPDATE=1 (./dev test --update).
 """
 import os
+import subprocess
 
 import lit.formats
 
@@ -27,6 +28,11 @@ for name in ("INFRA_UPDATE", "INFRA_REQUIRE", "CI"):
     if name in os.environ:
         config.environment[name] = os.environ[name]
 os.makedirs(config.environment["HOME"], exist_ok=True)
+
+# A file system of a test's own; where the machine does not allow it, its tests say so and do not run.
+mounting = ["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"]
+if subprocess.run(mounting, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
+    config.available_features.add("mounts")
 
 tools = os.path.join(config.source_dir, "test", "tools")
 config.substitutions.append(("%golden", f"python3 {tools}/golden.py"))

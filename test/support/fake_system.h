@@ -49,6 +49,7 @@ class FaultDisk final : public runtime::Disk {
 
   Result<std::string> read(const std::string& path) override;
   Result<void> write_atomic(const std::string& path, std::string_view bytes, runtime::WriteOptions options) override;
+  Result<void> sync_folder(const std::string& path) override { return disk_->sync_folder(path); }
   Result<void> make_folders(const std::string& path, int mode) override;
   Result<void> remove(const std::string& path) override;
   Result<void> remove_tree(const std::string& path) override;

@@ -18,6 +18,7 @@ Capabilities capabilities() {
   made.kind = kKind;
   made.recovery = Recovery::Stamp;
   made.updates_in_place = true;
+  made.calls_in_flight = 32;  // They wait for the disk, and those that wait together share a sync.
   return made;
 }
 
@@ -106,8 +107,13 @@ Result<void> FileProvider::refuse_foreign(const Record& asking, const std::strin
   INFRA_ASSIGN(auto found, look_at(path));
   if (found && !found->is_file) return refused("it is not a regular file");
   bool ours = !found || (found->stamp && same_thing(*found->stamp, asking.stamp));
-  for (const Record& record : host_.records->all()) {
-    for (const Place& place : record.provider == name_ ? places_of(record) : std::vector<Place>()) {
+  const auto lies_there = [&](const Record& record) {
+    if (record.provider != name_) return false;
+    const Json& places = record.facts.at("places");
+    return std::any_of(places.begin(), places.end(), [&](const Json& place) { return place.at(0) == path; });
+  };
+  for (const Record& record : host_.records->where(lies_there)) {
+    for (const Place& place : places_of(record)) {
       if (place.path != path) continue;
       if (!same_thing(record.stamp, asking.stamp))
         return refused(fmt::format("it is `{}` of the deployment `{}`", record.stamp.address, record.stamp.deployment));
@@ -131,7 +137,7 @@ Result<Created> FileProvider::make(Record& record, const Call&, const Desired& d
   INFRA_ASSIGN(std::string bytes, bytes_of(host_.system, spec, desired));
   INFRA_TRY(refuse_foreign(record, spec.path));
   INFRA_ASSIGN(auto found, look_at(spec.path));
-  INFRA_TRY(place_file(spec.path, bytes, spec.mode, record.stamp, /*only_new=*/!found));
+  INFRA_TRY(place_file(host_.system.disk, spec.path, bytes, spec.mode, record.stamp, /*only_new=*/!found));
   return created(record, spec, sha256(bytes));
 }
 
@@ -146,7 +152,7 @@ Result<Created> FileProvider::change(Record& record, const Call& call, const Des
   places.push_back({spec.path, digest.text()});
   record.facts = facts_of(places);
   INFRA_TRY(host_.records->put(record));
-  INFRA_TRY(place_file(spec.path, bytes, spec.mode, record.stamp, /*only_new=*/!found));
+  INFRA_TRY(place_file(host_.system.disk, spec.path, bytes, spec.mode, record.stamp, /*only_new=*/!found));
   host_.system.failpoints.hit("host.file_placed");
   certainty = Certainty::Unknown;
   std::erase_if(places, [&](const Place& place) { return place.path == spec.path; });

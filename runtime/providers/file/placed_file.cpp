@@ -55,7 +55,7 @@ Result<std::optional<PlacedFile>> look_at(const std::string& path) {
   return found;
 }
 
-Result<void> place_file(const std::string& path, std::string_view bytes, unsigned mode, const Stamp& stamp,
+Result<void> place_file(Disk& disk, const std::string& path, std::string_view bytes, unsigned mode, const Stamp& stamp,
                         bool only_new) {
   size_t slash = path.rfind('/');
   const std::string folder = slash == 0 ? "/" : path.substr(0, slash);
@@ -82,9 +82,7 @@ Result<void> place_file(const std::string& path, std::string_view bytes, unsigne
     unlink(beside.c_str());
     return fail(problem == EEXIST ? diag::error(diag::FileForeign, path) : write_error(path, problem));
   }
-  FileDescriptor parent(open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  if (!parent || fsync(parent.get()) != 0) return fail(write_error(path, errno));
-  return {};
+  return disk.sync_folder(folder);
 }
 
 }  // namespace infra::runtime

@@ -20,9 +20,9 @@ struct PlacedFile {
 /// Nothing when nothing is there. A file that cannot be read is E0055.
 Result<std::optional<PlacedFile>> look_at(const std::string& path);
 
-/// Writes `bytes` beside `path`, stamps it, syncs it, and renames it over. With `only_new`, what lies at the path
+/// Writes `bytes` beside `path`, stamps it, syncs it, and renames it over; the folder is synced by `disk`. With `only_new`, what lies at the path
 /// already is not replaced: E0840.
-Result<void> place_file(const std::string& path, std::string_view bytes, unsigned mode, const Stamp& stamp,
+Result<void> place_file(Disk& disk, const std::string& path, std::string_view bytes, unsigned mode, const Stamp& stamp,
                         bool only_new);
 
 }  // namespace infra::runtime

@@ -28,6 +28,7 @@ Capabilities capabilities() {
   made.has_health = true;
   made.can_stop = true;
   made.has_logs = true;
+  made.calls_in_flight = 8;  // They start programs, which want the processor.
   return made;
 }
 
