@@ -58,8 +58,7 @@ class Committer {
     if (!row) return;  // An earlier run has ended it meanwhile.
     // Others of its address may leave with it, which an earlier run could not retire.
     const Instance* current = live_.world.current(step.address);
-    const bool leaves_map =
-        !live_.goal.resources.contains(step.address) && current && current->number == step.instance;
+    const bool leaves_map = !live_.goal.resources.contains(step.address) && current && current->number == step.instance;
     switch (step.action) {
       case Action::KeepData:
         change(*row).status = InstanceStatus::Kept;
