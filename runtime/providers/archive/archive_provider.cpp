@@ -7,8 +7,8 @@
 
 #include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
-#include "runtime/providers/archive/unpack.h"
 #include "runtime/providers/inputs.h"
+#include "runtime/unpack/unpack.h"
 
 namespace infra::runtime {
 namespace {
