@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "cli/files.h"
+#include "cli/package_store.h"
 #include "compiler/diag/codes/cli.h"
 #include "compiler/diag/error.h"
 #include "compiler/plan/blobs.h"
@@ -83,12 +84,17 @@ Result<Sources> open_sources(const Context& context, const SourceOptions& option
     INFRA_ASSIGN(sources.request.params_json, read_file(options.params_file, kLargestParams));
   }
   fs::path file(options.file);
-  fs::path folder = file.has_parent_path() ? file.parent_path() : fs::path(".");
-  INFRA_ASSIGN(sources.package, open_disk(folder));
+  std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
+  std::string root = package_folder(folder);
+  if (root.empty()) root = folder;
+  INFRA_ASSIGN(sources.package, open_disk(root));
+  sources.packages = disk_packages(root);
   INFRA_ASSIGN(sources.stdlib, open_disk(context.places.stdlib));
   sources.request.package = sources.package.get();
   sources.request.stdlib = sources.stdlib.get();
-  sources.request.root = file.filename();
+  std::error_code problem;
+  sources.request.root = root == folder ? file.filename() : fs::relative(folder, root, problem) / file.filename();
+  sources.request.packages = sources.packages.get();
   sources.request.deployment = options.deployment;
   return sources;
 }

@@ -28,6 +28,7 @@ void add_source_options(OptionTable& takes, SourceOptions& options, bool file_re
 /// Sources on the disk, ready to be compiled. It owns what the request points to.
 struct Sources {
   std::unique_ptr<FileSystem> package, stdlib;
+  std::unique_ptr<package::PackageStore> packages;
   service::CompileRequest request;
 };
 /// E0905, E0906 for params; E0051 when there is no such folder; E0913 when `verb` is given a compiled plan.

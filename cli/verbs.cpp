@@ -5,11 +5,17 @@
 namespace infra::cli {
 
 std::span<const Verb> verbs() {
-  static constexpr std::string_view kWrite = "Write", kDeploy = "Deploy", kLook = "Look after", kTool = "This tool";
+  static constexpr std::string_view kWrite = "Write", kPackages = "Packages", kDeploy = "Deploy", kLook = "Look after",
+                                    kTool = "This tool";
   static constexpr Verb kVerbs[] = {
       {kWrite, "check", "FILE", "Find what is wrong with a file, and change nothing", check_verb},
       {kWrite, "compile", "FILE [-o PLAN]", "From sources and params to a plan, offline", compile_verb},
       {kWrite, "explain", "CODE", "What an error means, with an example and the way out", explain_verb},
+      {kPackages, "add", "NAME --git|--path|--archive …", "Make a package a dependency, and lock it", add_verb},
+      {kPackages, "remove", "NAME", "Drop a dependency", remove_verb},
+      {kPackages, "update", "[NAME]", "Take dependencies as they are now", update_verb},
+      {kPackages, "lock", "[--check]", "Lock and fetch what infra.toml asks for", lock_verb},
+      {kPackages, "vendor", "", "Copy what is locked into vendor/", vendor_verb},
       {kDeploy, "init", "[FILE]", "Make the state of a deployment, once", init_verb},
       {kDeploy, "plan", "FILE", "What applying would do, and why", plan_verb},
       {kDeploy, "apply", "[FILE]", "Do it; without a file, go on with an interrupted run", apply_verb},

@@ -11,6 +11,10 @@ pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
 pkg_check_modules(UTF8PROC REQUIRED IMPORTED_TARGET libutf8proc)
 pkg_check_modules(LIBARCHIVE REQUIRED IMPORTED_TARGET libarchive)
+pkg_check_modules(LIBGIT2 REQUIRED IMPORTED_TARGET libgit2)
+pkg_check_modules(LIBCURL REQUIRED IMPORTED_TARGET libcurl)
+# Used as headers: its library is shared only, and `infra` links few of those.
+find_path(TOMLPLUSPLUS_INCLUDE_DIR toml++/toml.h REQUIRED)
 
 # `infra` starts in about a millisecond because it loads few shared libraries: where Debian ships a static library
 # that stands alone, that one is linked. test/lit/cli holds the number of those that stay.

@@ -8,6 +8,7 @@
 
 namespace infra::cli {
 
+std::function<int()> add_verb(OptionTable& takes, Context& context);
 std::function<int()> apply_verb(OptionTable& takes, Context& context);
 std::function<int()> audit_export_verb(OptionTable& takes, Context& context);
 std::function<int()> audit_verify_verb(OptionTable& takes, Context& context);
@@ -20,11 +21,15 @@ std::function<int()> forget_verb(OptionTable& takes, Context& context);
 std::function<int()> history_verb(OptionTable& takes, Context& context);
 std::function<int()> host_verb(OptionTable& takes, Context& context);
 std::function<int()> init_verb(OptionTable& takes, Context& context);
+std::function<int()> lock_verb(OptionTable& takes, Context& context);
 std::function<int()> logs_verb(OptionTable& takes, Context& context);
 std::function<int()> output_verb(OptionTable& takes, Context& context);
 std::function<int()> plan_verb(OptionTable& takes, Context& context);
+std::function<int()> remove_verb(OptionTable& takes, Context& context);
 std::function<int()> rollback_verb(OptionTable& takes, Context& context);
 std::function<int()> status_verb(OptionTable& takes, Context& context);
+std::function<int()> update_verb(OptionTable& takes, Context& context);
+std::function<int()> vendor_verb(OptionTable& takes, Context& context);
 std::function<int()> version_verb(OptionTable& takes, Context& context);
 
 }  // namespace infra::cli

@@ -9,7 +9,7 @@
 #include "compiler/sema/model.h"
 #include "compiler/sema/params/params.h"
 #include "compiler/sema/program.h"
-#include "compiler/source/file_system.h"
+#include "compiler/source/package_files.h"
 #include "compiler/source/source_map.h"
 
 namespace infra::sema {
@@ -19,6 +19,7 @@ struct AnalysisRequest {
   FileSystem& stdlib;
   std::string root;    ///< Relative to the package.
   GivenParams params;  ///< `params.required` is false for `infra check`: a param without value stands for any.
+  std::vector<PackageFiles> packages = {};  ///< The root's comes first; empty: the package has no dependencies.
 };
 
 struct Analysis {

@@ -1,12 +1,10 @@
 // Errors of the libraries below, shown at a place of the source.
 #pragma once
 
-#include "compiler/base/result.h"
-#include "compiler/diag/sink.h"
+#include "compiler/diag/report.h"
 
 namespace infra::sema {
 
-/// Emits `error` at `place` (invalid: without one), with its code, notes and help.
-diag::Builder report(diag::Sink& sink, const Error& error, Span place);
+using diag::report;
 
 }  // namespace infra::sema

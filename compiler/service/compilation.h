@@ -10,7 +10,8 @@ namespace infra::service {
 
 struct Compilation {
   CompileResult result;
-  std::unique_ptr<sema::Analysis> analysis;
+  package::OpenPackages packages;
+  std::unique_ptr<sema::Analysis> analysis;  ///< Null when the packages could not be opened.
 };
 
 Compilation run(const CompileRequest& request);

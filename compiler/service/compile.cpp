@@ -27,9 +27,16 @@ Compilation run(const CompileRequest& request) {
   Compilation compilation;
   CompileResult& result = compilation.result;
   diag::Sink sink;
-  sema::AnalysisRequest analysis{
-      *request.package, *request.stdlib, request.root, {request.params, request.params_json, request.build_plan}};
-  compilation.analysis = sema::analyze(analysis, result.sources, sink);
+  if (auto packages = package::open_packages(*request.package, request.packages, result.sources, sink)) {
+    compilation.packages = std::move(*packages);
+    result.packages = compilation.packages.used;
+    sema::AnalysisRequest analysis{*request.package,
+                                   *request.stdlib,
+                                   request.root,
+                                   {request.params, request.params_json, request.build_plan},
+                                   compilation.packages.packages};
+    compilation.analysis = sema::analyze(analysis, result.sources, sink);
+  }
   if (!sink.has_errors() && request.build_plan) {
     std::string deployment = request.deployment.empty() ? stem_of(request.root) : request.deployment;
     auto built =

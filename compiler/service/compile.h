@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compiler/diag/diagnostic.h"
+#include "compiler/package/open.h"
 #include "compiler/plan/debug.h"
 #include "compiler/plan/plan.h"
 #include "compiler/source/file_system.h"
@@ -16,8 +17,9 @@
 namespace infra::service {
 
 struct CompileRequest {
-  FileSystem* package = nullptr;              ///< Beneath the root file's directory.
+  FileSystem* package = nullptr;              ///< Beneath the folder of `infra.toml`, else of the root file.
   FileSystem* stdlib = nullptr;               ///< Beneath the stdlib's.
+  package::PackageStore* packages = nullptr;  ///< Where dependencies lie; null: there are none.
   std::string root;                           ///< Relative to the package.
   std::string deployment;                     ///< Empty: the root file's stem.
   std::map<std::string, std::string> params;  ///< `--param`: text, read by the param's type; `env:X` for a secret.
@@ -32,6 +34,7 @@ struct CompileResult {
   plan::DebugInfo debug;
   /// Where the bytes of each artifact lie, by digest, for the blob store beside the plan.
   std::map<Digest, std::string> artifact_files;
+  std::vector<package::UsedPackage> packages;  ///< What the program was compiled with, by name.
 
   bool ok() const;
 };

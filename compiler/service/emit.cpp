@@ -47,7 +47,8 @@ std::string emit(std::string_view name, const CompileRequest& request, CompileRe
     // Tokens, trees and types are there without arguments.
     wanted.build_plan = stage.needs_plan;
     Compilation compilation = run(wanted);
-    bool printable = stage.needs_plan ? compilation.result.plan.has_value() : compilation.analysis->loaded.root.valid();
+    bool printable = stage.needs_plan ? compilation.result.plan.has_value()
+                                      : compilation.analysis && compilation.analysis->loaded.root.valid();
     std::string text = printable ? stage.print(compilation) : "";
     result = std::move(compilation.result);
     return text;

@@ -84,6 +84,31 @@ class Disk : public FileSystem {
     return names;
   }
 
+  Result<std::vector<Entry>> entries(std::string_view path) override {
+    INFRA_ASSIGN(auto names, list(path));
+    INFRA_ASSIGN(auto folder, open_beneath(path, O_DIRECTORY));
+    std::vector<Entry> found;
+    for (std::string& name : names) {
+      Entry entry;
+      struct stat info {};
+      if (fstatat(folder.get(), name.c_str(), &info, AT_SYMLINK_NOFOLLOW) != 0) return fail(open_error(name, errno));
+      entry.type = S_ISREG(info.st_mode)   ? Entry::Type::File
+                   : S_ISDIR(info.st_mode) ? Entry::Type::Folder
+                   : S_ISLNK(info.st_mode) ? Entry::Type::Link
+                                           : Entry::Type::Other;
+      entry.executable = S_ISREG(info.st_mode) && (info.st_mode & 0111) != 0;
+      if (entry.type == Entry::Type::Link) {
+        char text[4097];
+        ssize_t size = readlinkat(folder.get(), name.c_str(), text, sizeof text);
+        if (size < 0) return fail(open_error(name, errno));
+        entry.link.assign(text, static_cast<size_t>(size));
+      }
+      entry.name = std::move(name);
+      found.push_back(std::move(entry));
+    }
+    return found;
+  }
+
   Result<Content> digest(std::string_view path) override {
     INFRA_ASSIGN(auto file, open_regular(path));
     Sha256 hash;

@@ -25,6 +25,16 @@ class FileSystem {
   /// The names in a folder, sorted by bytes.
   virtual Result<std::vector<std::string>> list(std::string_view path) = 0;
 
+  struct Entry {
+    enum class Type : uint8_t { File, Folder, Link, Other };
+    std::string name;
+    Type type = Type::File;
+    bool executable = false;  ///< Of a file: by anybody.
+    std::string link = {};    ///< The text of a link, which is not followed.
+  };
+  /// What a folder holds, sorted by the bytes of the names.
+  virtual Result<std::vector<Entry>> entries(std::string_view path) = 0;
+
   struct Content {
     Digest digest;
     uint64_t size = 0;

@@ -4,6 +4,7 @@ import re
 
 LINE = re.compile(r'^INFRA_DIAGNOSTIC\(\s*(\w+),\s*"([EW]\d{4})",\s*(\w+),\s*((?:"(?:[^"\\]|\\.)*"\s*)+)', re.M)
 RANGES = {"source": "0", "syntax": "1", "sema": "234", "value": "3", "plan": "5", "state": "6", "runtime": "67", "host": "8", "cli": "9"}
+PREFIXES = {stem: ["0" + digit for digit in digits] for stem, digits in RANGES.items()} | {"package": ["10"]}
 TESTS = (".cpp", ".infra", ".test", ".py", ".sh", ".txt", ".json", ".h")
 
 
@@ -42,7 +43,7 @@ def check(root):
             if code in seen:
                 yield f"{code} is used twice: {seen[code]} and {name}"
             seen[code] = name
-            if code[2] not in RANGES[path.stem]:
+            if code[1:3] not in PREFIXES[path.stem]:
                 yield f"{code} {name} is not in the range of {path.name}"
             if code[0] != level[0]:
                 yield f"{code} {name} is a {level}"

@@ -34,7 +34,7 @@ void resolve_interfaces(CheckContext& c) {
     std::vector<types::Field> outputs;
     for (const Output& output : module.outputs)
       outputs.push_back({std::string(c.text(output.name)), output.type, false});
-    module.use_type = c.types().module_use(module.is_std ? "std/" + module.path : module.path, std::move(outputs));
+    module.use_type = c.types().module_use(c.loaded.files[id].shown, std::move(outputs));
   }
 }
 

@@ -141,7 +141,7 @@ std::vector<uint32_t> complete_resources(Evaluation& e, Model& model) {
 
 Model evaluate(const EvaluationRequest& request, diag::Sink& sink) {
   const Program& program = request.program;
-  Evaluation e{program, request.package, request.stdlib, request.sources, sink, request.open, request.shapes_reported};
+  Evaluation e{program, request.loaded, request.sources, sink, request.open, request.shapes_reported};
   e.root_params = request.params.values;
   e.root_origins = request.params.origins;
   ModuleInstance root;
@@ -173,7 +173,7 @@ Model evaluate(const EvaluationRequest& request, diag::Sink& sink) {
 }
 
 ValueId evaluate_alone(const EvaluationRequest& request, ModuleId module, const Body& body, diag::Sink& sink) {
-  Evaluation e{request.program, request.package, request.stdlib, request.sources, sink};
+  Evaluation e{request.program, request.loaded, request.sources, sink};
   return eval_body(e, constant_instance(e, module), body);
 }
 

@@ -6,9 +6,9 @@
 #include <vector>
 
 #include "compiler/diag/sink.h"
+#include "compiler/sema/load/load.h"
 #include "compiler/sema/model.h"
 #include "compiler/sema/program.h"
-#include "compiler/source/file_system.h"
 #include "compiler/source/source_map.h"
 
 namespace infra::sema {
@@ -22,8 +22,7 @@ struct RootParams {
 struct EvaluationRequest {
   const Program& program;
   const SourceMap& sources;
-  FileSystem& package;
-  FileSystem& stdlib;
+  const LoadedSources& loaded;
   RootParams params;
   /// `infra check`: a param of the root without a value stands for any value.
   bool open = false;

@@ -11,6 +11,7 @@
 
 #include "compiler/base/result.h"
 #include "compiler/diag/sink.h"
+#include "compiler/sema/load/load.h"
 #include "compiler/sema/model.h"
 #include "compiler/sema/program.h"
 #include "compiler/sema/show.h"
@@ -70,8 +71,7 @@ struct Active {
 
 struct Evaluation {
   const Program& program;
-  FileSystem& package;
-  FileSystem& stdlib;
+  const LoadedSources& loaded;
   const SourceMap& sources;
   diag::Sink& sink;
   /// Params of the root without a value stand for any value: `infra check`.
@@ -85,7 +85,7 @@ struct Evaluation {
   std::unordered_map<value::ValueId, ResourceInstanceId> resource_of = {};  ///< By reference.
   std::unordered_map<value::ValueId, InstanceId> instance_of = {};
   std::unordered_map<const FieldInfo*, value::ValueId> defaults = {};
-  std::map<std::pair<bool, std::string>, value::ValueId> artifacts = {};
+  std::map<std::pair<FileSystem*, std::string>, value::ValueId> artifacts = {};
   std::map<Digest, std::string> artifact_files = {};
   std::vector<ModelCheck> checks = {};
   std::vector<value::ValueId> root_params = {};  ///< Invalid where none was given.

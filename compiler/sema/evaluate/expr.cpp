@@ -290,19 +290,19 @@ ValueId read_artifact(Evaluation& e, Span span, ModuleId module, const std::stri
   std::optional<std::string> path = resolve_path(from.path, written);
   if (!path) {
     Error error = diag::error(diag::OutsidePackage, written);
-    error.help = "a program reads only files beneath the folder of its root file";
+    error.help = "a program reads only files beneath its package's folder, which holds `infra.toml` or the root file";
     return fail_at(e, span, error);
   }
-  auto [known, is_new] = e.artifacts.try_emplace({from.is_std, *path}, ValueId());
+  FileSystem* files = e.loaded.files[module].files;
+  auto [known, is_new] = e.artifacts.try_emplace({files, *path}, ValueId());
   if (!is_new) return known->second;
-  FileSystem& files = from.is_std ? e.stdlib : e.package;
-  auto content = files.digest(*path);
+  auto content = files->digest(*path);
   if (!content) {
     Error error = content.error();
     if (error.help.empty()) error.help = "paths are relative to the file that says them";
     return fail_at(e, span, error);
   }
-  e.artifact_files[content->digest] = files.location(*path);
+  e.artifact_files[content->digest] = files->location(*path);
   known->second = e.values().artifact(content->digest, content->size);
   return known->second;
 }

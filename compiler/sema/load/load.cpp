@@ -1,5 +1,4 @@
 #include "compiler/sema/load/load.h"
-#include "compiler/diag/codes/syntax.h"
 
 #include <algorithm>
 #include <deque>
@@ -7,6 +6,7 @@
 #include <optional>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/package.h"
 #include "compiler/diag/codes/sema.h"
 #include "compiler/diag/codes/source.h"
 #include "compiler/sema/load/import_cycles.h"
@@ -53,10 +53,15 @@ std::string qualifier_of(std::string_view path) {
   return result;
 }
 
+constexpr std::string_view kLibraryFile = "lib.infra";  ///< What `import shapes { … }` reads.
+
 class Loader {
  public:
-  Loader(FileSystem& package, FileSystem& stdlib, SourceMap& sources, Interner& names, diag::Sink& sink)
-      : package_(package), stdlib_(stdlib), sources_(sources), names_(names), sink_(sink) {}
+  Loader(FileSystem& package, FileSystem& stdlib, std::vector<PackageFiles> packages, SourceMap& sources,
+         Interner& names, diag::Sink& sink)
+      : stdlib_(stdlib), packages_(std::move(packages)), sources_(sources), names_(names), sink_(sink) {
+    if (packages_.empty()) packages_.push_back({"", "", &package});
+  }
 
   LoadedSources run(const std::string& root) {
     std::optional<std::string> path = resolve_path("", root);
@@ -64,7 +69,7 @@ class Loader {
       sink_.emit(diag::OutsidePackage, Span(), root);
       return std::move(loaded_);
     }
-    if (GroupId group = file_group(*path, false, Span())) loaded_.root = loaded_.groups[group].files.front();
+    if (GroupId group = file_group({0, false}, *path, Span())) loaded_.root = loaded_.groups[group].files.front();
     while (!pending_.empty()) {
       ModuleId id = pending_.front();
       pending_.pop_front();
@@ -74,17 +79,32 @@ class Loader {
   }
 
  private:
+  /// Whose files: a package's or the stdlib's.
+  struct Owner {
+    uint32_t package = 0;
+    bool is_std = false;
+    friend auto operator<=>(const Owner&, const Owner&) = default;
+  };
+
+  static Owner owner_of(const LoadedFile& file) { return {file.package, file.is_std}; }
+  const PackageFiles& package(Owner owner) const { return packages_[owner.package]; }
+
+  std::string shown(Owner owner, const std::string& path) const {
+    if (owner.is_std) return "std/" + path;
+    return package(owner).label.empty() ? path : package(owner).label + "/" + path;
+  }
+
   /// Reads and parses one file into `group`; complains at `place`, which is invalid for the root.
-  bool add_file(GroupId group, const std::string& path, bool is_std, std::string qualifier, Span place) {
+  bool add_file(GroupId group, const std::string& path, Owner owner, std::string qualifier, Span place) {
     if (loaded_.files.size() >= kMaxFiles) {
       sink_.emit(diag::TooManyFiles, place, kMaxFiles);
       return false;
     }
-    FileSystem& files = is_std ? stdlib_ : package_;
+    FileSystem& files = owner.is_std ? stdlib_ : *package(owner).files;
     auto text = files.read(path, syntax::kMaxFileBytes);
     if (!text) {
       auto builder = report(sink_, text.error(), place);
-      if (is_std) builder.note("the stdlib of this installation is damaged: install it again");
+      if (owner.is_std) builder.note("the stdlib of this installation is damaged: install it again");
       return false;
     }
     if (auto bad = first_invalid_utf8(*text)) {
@@ -92,13 +112,16 @@ class Loader {
           .help("save the file as UTF-8");
       return false;
     }
-    FileId file = sources_.add(is_std ? "std/" + path : path, std::move(*text));
+    FileId file = sources_.add(shown(owner, path), std::move(*text));
     LoadedFile loaded;
     loaded.file = file;
     loaded.ast = syntax::parse(file, sources_, names_, sink_);
     loaded.path = path;
     loaded.qualifier = std::move(qualifier);
-    loaded.is_std = is_std;
+    loaded.shown = shown(owner, path);
+    loaded.is_std = owner.is_std;
+    loaded.package = owner.package;
+    loaded.files = &files;
     loaded.group = group;
     ModuleId id = loaded_.files.add(std::move(loaded));
     loaded_.groups[group].files.push_back(id);
@@ -106,16 +129,33 @@ class Loader {
     return true;
   }
 
-  GroupId file_group(const std::string& path, bool is_std, Span place) {
-    auto [known, is_new] = groups_.try_emplace((is_std ? "std:" : "") + path, GroupId());
+  /// The name that the file of a package is imported by, which is also what stands before its declarations.
+  std::string import_name(Owner owner, const std::string& path) const {
+    const std::string& name = package(owner).name;
+    return path == kLibraryFile ? name : name + "." + qualifier_of(path);
+  }
+
+  GroupId file_group(Owner owner, const std::string& path, Span place) {
+    auto [known, is_new] = groups_.try_emplace({owner, path}, GroupId());
     if (!is_new) return known->second;
-    GroupId group = loaded_.groups.add({"./" + path, false, {}});
-    if (add_file(group, path, is_std, (is_std ? "std." : "") + qualifier_of(path), place)) known->second = group;
+    bool of_root = !owner.is_std && owner.package == 0;
+    std::string qualifier = owner.is_std ? "std." + qualifier_of(path)
+                            : of_root    ? qualifier_of(path)
+                                         : import_name(owner, path);
+    // The plan names a kind by these: `shapes/cell.infra` of the root and `cell.infra` of a package `shapes`.
+    auto [other, is_own] = qualifiers_.try_emplace(qualifier, shown(owner, path));
+    if (!is_own) {
+      sink_.emit(diag::QualifiersCollide, place, other->second, shown(owner, path), qualifier)
+          .help("rename the file or the folder that is your own");
+      return GroupId();
+    }
+    GroupId group = loaded_.groups.add({of_root || owner.is_std ? "./" + path : qualifier, false, {}});
+    if (add_file(group, path, owner, std::move(qualifier), place)) known->second = group;
     return known->second;
   }
 
   GroupId folder_group(const std::string& folder, const std::string& name, Span place) {
-    auto [known, is_new] = groups_.try_emplace("std folder:" + folder, GroupId());
+    auto [known, is_new] = groups_.try_emplace({Owner{0, true}, folder + "/"}, GroupId());
     if (!is_new) return known->second;
     auto listed = stdlib_.list(folder);
     std::vector<std::string> infra_files;
@@ -132,10 +172,11 @@ class Loader {
     }
     // The order of a directory is the disk's business.
     std::sort(infra_files.begin(), infra_files.end());
+    qualifiers_.try_emplace(name, "std/" + folder);
     GroupId group = loaded_.groups.add({name, true, {}});
     known->second = group;
     for (const std::string& entry : infra_files) {
-      if (!add_file(group, folder + "/" + entry, true, name, place)) known->second = GroupId();
+      if (!add_file(group, folder + "/" + entry, Owner{0, true}, name, place)) known->second = GroupId();
     }
     return known->second;
   }
@@ -159,17 +200,15 @@ class Loader {
       std::optional<std::string> path = resolve_path(from.path, import.file);
       if (!path) {
         sink_.emit(diag::OutsidePackage, import.file_span, import.file)
-            .label("not beneath the root file's folder")
-            .help("a program reads only files beneath the folder of its root file: move the file there");
+            .label("not beneath the package's folder")
+            .help(
+                "a program reads only files beneath its package's folder, which holds `infra.toml` or the root file: "
+                "move the file there");
         return GroupId();
       }
-      return file_group(*path, from.is_std, import.file_span);
+      return file_group(owner_of(from), *path, import.file_span);
     }
     if (import.path.empty()) return GroupId();  // a syntax error, already given
-    if (import.alias.name.valid()) {
-      sink_.emit(diag::NotCheckedYet, import.alias.span, "the import of a package");
-      return GroupId();
-    }
     std::string name;
     for (const syntax::Ident& part : import.path) {
       if (!part.name.valid()) return GroupId();
@@ -177,15 +216,65 @@ class Loader {
       name += names_.text(part.name);
     }
     Span place = import.path.front().span.to(import.path.back().span);
-    if (!name.starts_with("std.")) {
-      sink_.emit(diag::UnknownPackage, place, name)
-          .label("neither the stdlib nor a file")
-          .help("write `import std.net { … }` for the stdlib, `import \"./file.infra\" as file` for a file");
+    if (!name.starts_with("std.")) return package_group(from, name, place);
+    if (import.alias.name.valid()) {
+      sink_.emit(diag::WrongSymbol, place, name, "a folder of files", "a module")
+          .help(fmt::format("take the names that you need: `import {} {{ … }}`", name));
       return GroupId();
     }
     std::string folder = name.substr(4);
     std::replace(folder.begin(), folder.end(), '.', '/');
     return folder_group(folder, name, place);
+  }
+
+  /// `shapes` is the package's `lib.infra`, `shapes.sites.cell` its `sites/cell.infra`.
+  GroupId package_group(const LoadedFile& from, const std::string& name, Span place) {
+    const auto& dependencies = packages_[from.package].dependencies;
+    std::string head = name.substr(0, name.find('.'));
+    auto found = from.is_std ? dependencies.end() : dependencies.find(head);
+    if (found == dependencies.end()) {
+      auto builder = sink_.emit(diag::UnknownPackage, place, name);
+      builder.label("neither the stdlib nor a dependency");
+      std::vector<std::string_view> candidates = {"std"};
+      for (const auto& [dependency, index] : dependencies) candidates.push_back(dependency);
+      if (auto near = nearest(head, candidates); near && *near != head)
+        builder.help(fmt::format("did you mean `{}`?", *near));
+      else
+        builder.help(
+            fmt::format("`infra add {} …` makes it a dependency; `import \"./file.infra\" as file` is a file of "
+                        "this package",
+                        head));
+      return GroupId();
+    }
+    std::string path(kLibraryFile);
+    if (head.size() < name.size()) {
+      path = name.substr(head.size() + 1) + ".infra";
+      std::replace(path.begin(), path.end() - 6, '.', '/');
+    }
+    Owner owner{found->second, false};
+    if (auto files = package(owner).files->list(path.substr(0, path.rfind('/') == path.npos ? 0 : path.rfind('/')));
+        !files || std::find(files->begin(), files->end(), path.substr(path.rfind('/') + 1)) == files->end()) {
+      auto builder = sink_.emit(diag::PackageHasNo, place, head, path);
+      builder.label(fmt::format("this is the file `{}` of the package", path));
+      suggest_file(builder, owner, name);
+      return GroupId();
+    }
+    return file_group(owner, path, place);
+  }
+
+  void suggest_file(diag::Builder& builder, Owner owner, const std::string& name) {
+    auto files = package(owner).files->list("");
+    if (!files) return;
+    std::vector<std::string> names;
+    for (const std::string& file : *files) {
+      if (file.ends_with(".infra")) names.push_back(import_name(owner, file));
+    }
+    std::vector<std::string_view> candidates(names.begin(), names.end());
+    std::sort(candidates.begin(), candidates.end());
+    if (auto near = nearest(name, candidates))
+      builder.help(fmt::format("did you mean `{}`?", *near));
+    else if (!candidates.empty())
+      builder.help("it has " + list_names(candidates));
   }
 
   void load_imports(ModuleId id) {
@@ -200,21 +289,23 @@ class Loader {
     }
   }
 
-  FileSystem& package_;
   FileSystem& stdlib_;
+  std::vector<PackageFiles> packages_;
   SourceMap& sources_;
   Interner& names_;
   diag::Sink& sink_;
   LoadedSources loaded_;
   std::deque<ModuleId> pending_;
-  std::map<std::string, GroupId> groups_;  // invalid while loading failed: complained about once
+  /// Invalid while loading failed: complained about once. A folder of the stdlib ends in `/`.
+  std::map<std::pair<Owner, std::string>, GroupId> groups_;
+  std::map<std::string, std::string> qualifiers_;  ///< To the file that has it.
 };
 
 }  // namespace
 
-LoadedSources load(FileSystem& package, FileSystem& stdlib, const std::string& root, SourceMap& sources,
-                   Interner& names, diag::Sink& sink) {
-  LoadedSources loaded = Loader(package, stdlib, sources, names, sink).run(root);
+LoadedSources load(FileSystem& package, FileSystem& stdlib, std::vector<PackageFiles> packages, const std::string& root,
+                   SourceMap& sources, Interner& names, diag::Sink& sink) {
+  LoadedSources loaded = Loader(package, stdlib, std::move(packages), sources, names, sink).run(root);
   order_groups(loaded, sink);
   return loaded;
 }

@@ -8,7 +8,7 @@
 #include "compiler/base/interner.h"
 #include "compiler/diag/sink.h"
 #include "compiler/sema/ir.h"
-#include "compiler/source/file_system.h"
+#include "compiler/source/package_files.h"
 #include "compiler/source/source_map.h"
 #include "compiler/syntax/ast.h"
 
@@ -25,15 +25,18 @@ struct LoadedFile {
   FileId file;
   syntax::Ast ast;
   std::string path;       ///< Relative to its file system.
-  std::string qualifier;  ///< `std.net`, `shop`, `sites.shop`.
+  std::string qualifier;  ///< `std.net`, `shop`, `sites.shop`; of a package's file, `shapes.cell`.
+  std::string shown;      ///< Its name in messages: `std/net/balancer.infra`, `shapes@1.2.0/cell.infra`.
   bool is_std = false;
+  uint32_t package = 0;  ///< Index of the package that it belongs to; of no meaning for the stdlib.
+  FileSystem* files = nullptr;
   GroupId group;
   std::vector<ResolvedImport> imports;
 };
 
 /// What an import names: one file, or all files of a folder of the stdlib, which see each other's pub names.
 struct Group {
-  std::string name;  ///< As one writes it: `std.net`, `./shop.infra`.
+  std::string name;  ///< As one writes it: `std.net`, `./shop.infra`, `shapes.cell`.
   bool is_folder = false;
   std::vector<ModuleId> files;
 };
@@ -48,8 +51,9 @@ struct LoadedSources {
 /// More files than this are not a program (E0210).
 inline constexpr size_t kMaxFiles = 10'000;
 
-LoadedSources load(FileSystem& package, FileSystem& stdlib, const std::string& root, SourceMap& sources,
-                   Interner& names, diag::Sink& sink);
+/// `packages`: the root's first; empty when the program is one package without dependencies.
+LoadedSources load(FileSystem& package, FileSystem& stdlib, std::vector<PackageFiles> packages, const std::string& root,
+                   SourceMap& sources, Interner& names, diag::Sink& sink);
 
 /// `path` seen from the folder of `from`, normalised; nothing when it leads out of the root or is absolute.
 std::optional<std::string> resolve_path(std::string_view from, std::string_view path);

@@ -78,7 +78,7 @@ bool read_fields(ParamReader& r, const ParamPlace& place, types::TypeId type, co
     if (auto item = json.find(field.name); item != json.end()) {
       value = read_json(r, inside(place, field.name), field.type, *item);
     } else if (field.has_default && info) {
-      EvaluationRequest request{r.program, r.sources, r.package, r.package, {}, false};
+      EvaluationRequest request{r.program, r.sources, r.loaded, {}, false};
       value = evaluate_alone(request, info->module, info->fields[i].default_value, r.sink);
     } else if (r.program.types->kind(field.type) == TypeKind::Optional) {
       continue;

@@ -32,7 +32,7 @@ ValueId read_literal(ParamReader& r, const ParamPlace& place, types::TypeId type
     why = own.diagnostics().empty() ? "" : own.diagnostics().front().message;
     return unreadable(r, place, type, fmt::format("`{}`", text), why);
   }
-  EvaluationRequest request{r.program, r.sources, r.package, r.package, {}, false};
+  EvaluationRequest request{r.program, r.sources, r.loaded, {}, false};
   ValueId value = evaluate_alone(request, module, b.finish(node), own);
   if (value.valid()) return value;
   why = own.diagnostics().empty() ? "" : own.diagnostics().front().message;

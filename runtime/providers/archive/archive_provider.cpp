@@ -2,6 +2,7 @@
 
 #include "compiler/diag/error.h"
 #include "runtime/providers/inputs.h"
+#include "runtime/unpack/unpack.h"
 
 namespace infra::runtime {
 namespace {

@@ -7,7 +7,7 @@
 
 #include "compiler/base/digest.h"
 #include "runtime/host/host.h"
-#include "runtime/providers/archive/unpack.h"
+#include "runtime/unpack/unpack.h"
 
 namespace infra::runtime {
 

@@ -46,6 +46,18 @@ class MemoryFiles : public FileSystem {
     return names;
   }
 
+  Result<std::vector<Entry>> entries(std::string_view folder) override {
+    auto names = list(folder);
+    if (!names) return fail(names.error());
+    std::sort(names->begin(), names->end());
+    std::vector<Entry> found;
+    for (const std::string& name : *names) {
+      bool is_file = files_.count((folder.empty() ? "" : std::string(folder) + "/") + name) != 0;
+      found.push_back({.name = name, .type = is_file ? Entry::Type::File : Entry::Type::Folder});
+    }
+    return found;
+  }
+
   Result<Content> digest(std::string_view path) override {
     auto text = read(path, UINT64_MAX);
     if (!text) return fail(text.error());

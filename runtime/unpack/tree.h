@@ -1,5 +1,4 @@
-// Unpacking a tar that may be hostile: nothing in it reaches outside the folder, nothing in it is a device, and it
-// cannot fill the disk without end.
+// What was laid down, so that it can be compared later.
 #pragma once
 
 #include <cstdint>
@@ -10,11 +9,6 @@
 #include "compiler/base/json.h"
 
 namespace infra::runtime {
-
-struct UnpackLimits {
-  uint64_t bytes = 8ull << 30;
-  uint64_t entries = 200'000;
-};
 
 /// One file, link or folder as it was laid down. Time of last status change and inode tell cheaply that a file was not
 /// touched since: no program can set them back.
@@ -27,12 +21,6 @@ struct TreeEntry {
   uint64_t inode = 0;
 };
 using Tree = std::map<std::string, TreeEntry>;  ///< By path below the root.
-
-/// Unpacks the tar at `path` (plain, gzip, xz, bzip2, zstd) into the empty folder `into`, and checks on the way that
-/// its bytes have `digest`. Owners, times and modes other than the executable bit are not taken over. E0820, E0821,
-/// E0822, E0816, and E0817 when the disk does not take it.
-Result<Tree> unpack(const std::string& path, const Digest& digest, const std::string& into,
-                    const UnpackLimits& limits = {});
 
 /// Fills in time and inode of an entry that was just laid down below the open folder `root`, whose path is for messages.
 Result<void> note_untouched(int root, const std::string& path, const std::string& name, TreeEntry& entry);

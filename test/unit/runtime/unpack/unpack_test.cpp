@@ -1,4 +1,4 @@
-#include "runtime/providers/archive/unpack.h"
+#include "runtime/unpack/unpack.h"
 
 #include <archive.h>
 #include <archive_entry.h>
@@ -50,7 +50,7 @@ class UnpackTest : public ::testing::Test {
     archive_write_free(writer);
     return path;
   }
-  Result<Tree> unpack_members(const std::vector<Member>& members, const UnpackLimits& limits = {}) {
+  Result<Tree> unpack_members(const std::vector<Member>& members, const UnpackRules& limits = {}) {
     std::string tar = tar_of(members);
     fs::remove_all(into_);
     fs::create_directories(into_);

@@ -1,15 +1,15 @@
-#include "compiler/sema/report.h"
+#include "compiler/diag/report.h"
 
 #include <cassert>
 
 #include "compiler/diag/table.h"
 
-namespace infra::sema {
+namespace infra::diag {
 
-diag::Builder report(diag::Sink& sink, const Error& error, Span place) {
-  const diag::Entry* entry = diag::find(error.code);
+Builder report(Sink& sink, const Error& error, Span place) {
+  const Entry* entry = find(error.code);
   assert(entry && "every error comes from the table");
-  diag::Diagnostic diagnostic;
+  Diagnostic diagnostic;
   diagnostic.code = entry->code;
   diagnostic.severity = entry->severity;
   diagnostic.message = error.message;
@@ -19,4 +19,4 @@ diag::Builder report(diag::Sink& sink, const Error& error, Span place) {
   return sink.add(std::move(diagnostic));
 }
 
-}  // namespace infra::sema
+}  // namespace infra::diag

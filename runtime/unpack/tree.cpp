@@ -9,8 +9,8 @@
 
 #include "compiler/diag/codes/host.h"
 #include "compiler/diag/error.h"
-#include "runtime/providers/archive/unpack.h"
 #include "runtime/system/file_descriptor.h"
+#include "runtime/unpack/tree.h"
 
 namespace infra::runtime {
 namespace {

@@ -1,0 +1,12 @@
+// Packages: the diagnostics of package.def.
+#pragma once
+
+#include "compiler/diag/definition.h"
+
+namespace infra::diag {
+
+#define INFRA_DIAGNOSTIC INFRA_DEFINE_DIAGNOSTIC
+#include "compiler/diag/codes/package.def"
+#undef INFRA_DIAGNOSTIC
+
+}  // namespace infra::diag
