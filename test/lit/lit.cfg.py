@@ -4,6 +4,7 @@
 %golden FILE compares what it reads with FILE, or writes it there under INFRA_UPDATE=1 (./dev test --update).
 """
 import os
+import shutil
 
 import lit.formats
 
@@ -27,6 +28,11 @@ for name in ("INFRA_UPDATE", "INFRA_REQUIRE", "CI"):
     if name in os.environ:
         config.environment[name] = os.environ[name]
 os.makedirs(config.environment["HOME"], exist_ok=True)
+
+# What some tests need beside what the build needs: without it they are skipped, and named.
+for program in ("zsh", "fish", "mandoc", "man", "chromium"):
+    if shutil.which(program):
+        config.available_features.add(program)
 
 tools = os.path.join(config.source_dir, "test", "tools")
 config.substitutions.append(("%golden", f"python3 {tools}/golden.py"))
