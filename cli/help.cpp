@@ -4,23 +4,21 @@
 #include <utility>
 #include <vector>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+
+#include "cli/describe.h"
 
 namespace infra::cli {
 namespace {
 
 /// `-o, --output FILE`, or `FILE` for what has no dashes.
-std::string left_side(const CLI::Option& option) {
-  if (option.get_positional()) {
-    std::string name = option.get_name();
-    return option.get_required() ? name : fmt::format("[{}]", name);
-  }
+std::string left_side(const OptionDescription& option) {
+  if (option.is_argument) return option.is_required ? option.type : fmt::format("[{}]", option.type);
   std::string names;
-  for (const std::string& name : option.get_snames()) names += (names.empty() ? "-" : ", -") + name;
-  for (const std::string& name : option.get_lnames()) names += (names.empty() ? "    --" : ", --") + name;
-  if (!option.get_type_name().empty()) names += " " + option.get_type_name();
-  return names;
+  for (const std::string& name : option.short_names) names += (names.empty() ? "-" : ", -") + name;
+  for (const std::string& name : option.long_names) names += (names.empty() ? "    --" : ", --") + name;
+  std::string value = value_text(option);
+  return value.empty() ? names : names + " " + value;
 }
 
 }  // namespace
@@ -52,14 +50,7 @@ std::string verb_help(const Verb& verb, const CLI::App& app, Painter paint) {
   std::string out = fmt::format("{}\n\n  infra {}{}{} [--option…]\n", verb.summary, verb.name,
                                 verb.takes.empty() ? "" : " ", verb.takes);
   std::vector<std::pair<std::string, std::string>> rows;
-  for (const CLI::Option* option : app.get_options()) {
-    rows.emplace_back(left_side(*option), option->get_description());
-  }
-  // What is named by its place first, then options as declared, help last.
-  std::stable_partition(rows.begin(), rows.end(),
-                        [](const auto& row) { return row.first.find("--") == std::string::npos; });
-  std::stable_partition(rows.begin(), rows.end(),
-                        [](const auto& row) { return row.first.find("--help") == std::string::npos; });
+  for (const OptionDescription& option : describe_options(app)) rows.emplace_back(left_side(option), option.help);
   size_t widest = 0;
   for (const auto& [left, right] : rows) widest = std::max(widest, columns(left));
   out += "\n";

@@ -8,6 +8,15 @@ void OptionTable::argument(const std::string& name, std::string& value, bool req
   app_.add_option(name, value, help)->required(required);
 }
 
+void OptionTable::argument(const std::string& name, std::string& value, const std::vector<std::string>& words,
+                           const std::string& help) {
+  app_.add_option(name, value, help)->required()->check(CLI::IsMember(words));
+}
+
+void OptionTable::arguments(const std::string& name, std::vector<std::string>& values, const std::string& help) {
+  app_.add_option(name, values, help);
+}
+
 void OptionTable::flag(const std::string& names, bool& value, const std::string& help) {
   app_.add_flag(names, value, help);
 }
@@ -23,6 +32,11 @@ void OptionTable::texts(const std::string& names, std::vector<std::string>& valu
 
 void OptionTable::number(const std::string& names, size_t& value, const std::string& type, const std::string& help) {
   app_.add_option(names, value, help)->type_name(type);
+}
+
+void OptionTable::choice(const std::string& names, std::string& value, const std::string& type,
+                         const std::vector<std::string>& words, const std::string& help) {
+  app_.add_option(names, value, help)->type_name(type)->check(CLI::IsMember(words));
 }
 
 void OptionTable::format() {

@@ -15,6 +15,8 @@ Result<Places> find_places() {
   fs::path program = fs::read_symlink("/proc/self/exe", problem);
   if (problem) return fail(diag::error(diag::PartMissing, "/proc/self/exe").note(problem.message()));
   fs::path prefix = program.parent_path().parent_path();
+  // `libexec/infra/infra-repl` lies one deeper than `bin/infra`.
+  if (program.parent_path().filename() == "infra" && prefix.filename() == "libexec") prefix = prefix.parent_path();
   fs::path share = prefix / "share" / "infra";
   return Places{program, share / "stdlib", share / "errors", prefix / "libexec" / "infra"};
 }

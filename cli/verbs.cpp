@@ -8,8 +8,13 @@ std::span<const Verb> verbs() {
   static constexpr std::string_view kWrite = "Write", kPackages = "Packages", kDeploy = "Deploy", kLook = "Look after",
                                     kTool = "This tool";
   static constexpr Verb kVerbs[] = {
+      {kWrite, "new", "NAME [--template T]", "A working package to begin with", new_verb},
       {kWrite, "check", "FILE", "Find what is wrong with a file, and change nothing", check_verb},
       {kWrite, "compile", "FILE [-o PLAN]", "From sources and params to a plan, offline", compile_verb},
+      {kWrite, "eval", "[FILE] [-e EXPRESSION]", "The value of a file's outputs, or of an expression", eval_verb},
+      {kWrite, "repl", "[FILE]", "A prompt for expressions in the scope of a file", repl_verb},
+      {kWrite, "graph", "FILE [-o PICTURE]", "A picture of the resources of a file or a plan", graph_verb},
+      {kWrite, "doc", "[PATH|std]", "The documentation of a package or of the standard library", doc_verb},
       {kWrite, "explain", "CODE", "What an error means, with an example and the way out", explain_verb},
       {kPackages, "add", "NAME --git|--path|--archive …", "Make a package a dependency, and lock it", add_verb},
       {kPackages, "remove", "NAME", "Drop a dependency", remove_verb},
@@ -29,6 +34,8 @@ std::span<const Verb> verbs() {
       {kLook, "forget", "ADDRESS", "Let go of a kept resource, which stays where it is", forget_verb},
       {kLook, "audit verify", "", "Whether the audit log holds together", audit_verify_verb},
       {kLook, "audit export", "", "The audit log as JSON lines, for others to verify", audit_export_verb},
+      {kTool, "completion", "SHELL", "A script that completes its words in a shell", completion_verb},
+      {kTool, "man", "[VERB]", "Its manual, for man", man_verb},
       {kTool, "host", "[…]", "The helper that looks after the processes of this host", host_verb},
       {kTool, "version", "", "Its version", version_verb},
   };

@@ -56,3 +56,13 @@ function(infra_unit_test name)
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/test)
   add_test(NAME unit.${name} COMMAND ${name} --gtest_brief=1)
 endfunction()
+
+# infra_text(<name> FILE …): the file as `infra::text::<name>`, in the generated header infra/text/<name>.h.
+function(infra_text name)
+  cmake_parse_arguments(ARG "" "FILE" "" ${ARGN})
+  set(source ${CMAKE_CURRENT_SOURCE_DIR}/${ARG_FILE})
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
+  file(READ ${source} INFRA_TEXT)
+  set(INFRA_TEXT_NAME ${name})
+  configure_file(${CMAKE_SOURCE_DIR}/cmake/text.h.in ${CMAKE_BINARY_DIR}/generated/infra/text/${name}.h @ONLY)
+endfunction()

@@ -1,12 +1,8 @@
-#include <cerrno>
-#include <cstring>
 #include <memory>
-#include <unistd.h>
 
+#include "cli/companion.h"
 #include "cli/verbs.h"
 #include "cli/verbs/verbs.h"
-#include "compiler/diag/codes/cli.h"
-#include "compiler/diag/error.h"
 
 namespace infra::cli {
 
@@ -14,16 +10,7 @@ namespace infra::cli {
 std::function<int()> host_verb(OptionTable& takes, Context& context) {
   auto arguments = std::make_shared<std::vector<std::string>>();
   takes.pass_on(*arguments);
-  return [arguments, &context] {
-    std::string program = context.places.libexec + "/infra-host";
-    std::vector<char*> values = {program.data()};
-    for (std::string& argument : *arguments) values.push_back(argument.data());
-    values.push_back(nullptr);
-    execv(program.c_str(), values.data());
-    return report(context, diag::error(diag::PartMissing, program)
-                               .note(std::strerror(errno))
-                               .way_out("install Infra as a whole: the program finds its parts beside itself"));
-  };
+  return [arguments, &context] { return become(context, "infra-host", std::move(*arguments)); };
 }
 
 }  // namespace infra::cli

@@ -61,7 +61,4 @@ std::string to_text(const Plan& plan);
 /// E0505 with line and column.
 Result<Plan> from_text(std::string_view text);
 
-/// Graphviz: resources as nodes with kind and lifecycle, edges by kind.
-std::string to_dot(const Plan& plan);
-
 }  // namespace infra::plan

@@ -43,9 +43,13 @@ struct ModelCheck {
   value::ValueId message;  ///< Invalid when there is none.
 };
 
+/// Variables with depths from here on are markers: params without a value, and loops that are still being built.
+inline constexpr uint32_t kMarkerBase = 1u << 24;
+
 struct Model {
   std::vector<ModelResource> resources;
   std::vector<ModelOutput> outputs;
+  std::vector<value::ValueId> lets;  ///< Of the root, by index: for tools that ask. Invalid where one failed.
   std::vector<ModelCheck> checks;
   std::map<Digest, std::string> artifact_files;  ///< Where the bytes lie.
 };

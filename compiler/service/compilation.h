@@ -14,6 +14,9 @@ struct Compilation {
   std::unique_ptr<sema::Analysis> analysis;  ///< Null when the packages could not be opened.
 };
 
+/// Up to the model; `params_required` is false where a param without a value may stand for any.
+Compilation analyzed(const CompileRequest& request, bool params_required);
+/// To the plan, when the request wants one.
 Compilation run(const CompileRequest& request);
 
 }  // namespace infra::service

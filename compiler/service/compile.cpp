@@ -23,7 +23,7 @@ bool CompileResult::ok() const {
                       [](const diag::Diagnostic& d) { return d.severity == diag::Severity::Error; });
 }
 
-Compilation run(const CompileRequest& request) {
+Compilation analyzed(const CompileRequest& request, bool params_required) {
   Compilation compilation;
   CompileResult& result = compilation.result;
   diag::Sink sink;
@@ -33,23 +33,31 @@ Compilation run(const CompileRequest& request) {
     sema::AnalysisRequest analysis{*request.package,
                                    *request.stdlib,
                                    request.root,
-                                   {request.params, request.params_json, request.build_plan},
+                                   {request.params, request.params_json, params_required},
                                    compilation.packages.packages};
     compilation.analysis = sema::analyze(analysis, result.sources, sink);
   }
-  if (!sink.has_errors() && request.build_plan) {
-    std::string deployment = request.deployment.empty() ? stem_of(request.root) : request.deployment;
-    auto built =
-        passes::build_plan(compilation.analysis->program, compilation.analysis->model, result.sources, deployment);
-    if (built) {
-      result.plan = std::move(built->plan);
-      result.debug = std::move(built->debug);
-      result.artifact_files = compilation.analysis->model.artifact_files;
-    } else {
-      sema::report(sink, built.error(), Span()).note("this is a mistake of the compiler, not of your program");
-    }
-  }
   result.diagnostics = sink.take();
+  diag::sort_and_deduplicate(result.diagnostics, result.sources);
+  return compilation;
+}
+
+Compilation run(const CompileRequest& request) {
+  Compilation compilation = analyzed(request, request.build_plan);
+  CompileResult& result = compilation.result;
+  if (!result.ok() || !request.build_plan) return compilation;
+  std::string deployment = request.deployment.empty() ? stem_of(request.root) : request.deployment;
+  auto built =
+      passes::build_plan(compilation.analysis->program, compilation.analysis->model, result.sources, deployment);
+  if (built) {
+    result.plan = std::move(built->plan);
+    result.debug = std::move(built->debug);
+    result.artifact_files = compilation.analysis->model.artifact_files;
+    return compilation;
+  }
+  diag::Sink sink;
+  sema::report(sink, built.error(), Span()).note("this is a mistake of the compiler, not of your program");
+  for (diag::Diagnostic& problem : sink.take()) result.diagnostics.push_back(std::move(problem));
   diag::sort_and_deduplicate(result.diagnostics, result.sources);
   return compilation;
 }

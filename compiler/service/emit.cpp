@@ -1,6 +1,7 @@
 // The stages that can be printed: one table.
 #include <array>
 
+#include "compiler/graph/pictures.h"
 #include "compiler/plan/json.h"
 #include "compiler/plan/text.h"
 #include "compiler/sema/print.h"
@@ -29,7 +30,7 @@ constexpr std::array kStages = {
           [](const Compilation& c) { return sema::print_types(c.analysis->program, c.result.sources); }},
     Stage{"ir", true, [](const Compilation& c) { return plan::to_text(*c.result.plan); }},
     Stage{"plan", true, [](const Compilation& c) { return plan::to_json(*c.result.plan); }},
-    Stage{"dot", true, [](const Compilation& c) { return plan::to_dot(*c.result.plan); }},
+    Stage{"dot", true, [](const Compilation& c) { return graph::to_dot(graph::graph_of(*c.result.plan)); }},
 };
 
 }  // namespace

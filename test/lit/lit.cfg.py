@@ -4,6 +4,7 @@
 %golden FILE compares what it reads with FILE, or writes it there under INFRA_UPDATE=1 (./dev test --update).
 """
 import os
+import shutil
 import subprocess
 
 import lit.formats
@@ -33,6 +34,10 @@ os.makedirs(config.environment["HOME"], exist_ok=True)
 mounting = ["unshare", "-rm", "mount", "-t", "tmpfs", "none", "/mnt"]
 if subprocess.run(mounting, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL).returncode == 0:
     config.available_features.add("mounts")
+# What some tests need beside what the build needs: without it they are skipped, and named.
+for program in ("zsh", "fish", "mandoc", "man", "chromium"):
+    if shutil.which(program):
+        config.available_features.add(program)
 
 tools = os.path.join(config.source_dir, "test", "tools")
 config.substitutions.append(("%golden", f"python3 {tools}/golden.py"))

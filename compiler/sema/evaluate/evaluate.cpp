@@ -165,6 +165,9 @@ Model evaluate(const EvaluationRequest& request, diag::Sink& sink) {
       ValueId value = output_value(e, InstanceId(0), i);
       model.outputs.push_back({std::string(program.text(output.name)), output.span, output.type, value});
     }
+    for (uint32_t i = 0; i < module.lets.size(); ++i) {
+      model.lets.push_back(let_value(e, InstanceId(0), program.root, i));
+    }
     add_edges(e, model, model_index);
     model.checks = place_checks(e, model);
   }

@@ -110,9 +110,6 @@ struct Frame {
   llvm::SmallVector<value::ValueId, 8> locals;
 };
 
-/// Variables with depths from here on are markers: open params, and loops that are still being built.
-inline constexpr uint32_t kMarkerBase = 1u << 24;
-
 // ------------------------------------------------------------------------------------------------ expressions
 
 /// The value of a node, or an invalid id when it failed, which has been said.

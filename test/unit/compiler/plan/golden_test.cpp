@@ -73,11 +73,5 @@ TEST(GoldenPlan, IsRefusedWhenCutShort) {
   EXPECT_FALSE(from_json(bytes + "\n"));
 }
 
-TEST(GoldenPlan, DrawsItsResourcesAndEdges) {
-  std::string dot = to_dot(shop());
-  EXPECT_NE(dot.find("\"front\" -> \"app[0]\" [label=points, style=dashed];"), std::string::npos) << dot;
-  EXPECT_NE(dot.find("\"data\" [label=\"data\\nstd.data.Volume (persistent)\", shape=cylinder];"), std::string::npos);
-}
-
 }  // namespace
 }  // namespace infra::plan
