@@ -203,6 +203,7 @@ ScopeResult evaluate(const ScopeRequest& request) {
   ScopeResult result{Snapshot::take(program, false), std::nullopt};
 
   Compilation& compilation = result.snapshot.compilation();
+  if (!compilation.analysis) return result;  // its packages cannot be read, which has been said
   const sema::LoadedSources& loaded = compilation.analysis->loaded;
   if (!loaded.root.valid()) return result;
   if (result.snapshot.ok() && !scope.name.empty()) find_value(result, request, scope);

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "compiler/source/file_system.h"
 
@@ -19,10 +20,15 @@ class OverlayFileSystem : public FileSystem {
   Result<std::string> read(std::string_view path, uint64_t max_bytes) override;
   /// What lies below and the names of texts directly in the folder.
   Result<std::vector<std::string>> list(std::string_view path) override;
+  /// The same, with the texts as files that nobody may execute.
+  Result<std::vector<Entry>> entries(std::string_view path) override;
   Result<Content> digest(std::string_view path) override;
   std::string location(std::string_view path) const override;
 
  private:
+  /// The names of texts directly in the folder, sorted.
+  std::vector<std::string> laid_in(std::string_view path) const;
+
   FileSystem& below_;
   std::map<std::string, std::string, std::less<>> texts_;
 };

@@ -1,6 +1,7 @@
 // Pictures: nothing lies on anything else, what needs something stands left of it, any graph is laid out.
 #include <random>
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "compiler/graph/layers.h"

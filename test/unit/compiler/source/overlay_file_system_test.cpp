@@ -22,6 +22,11 @@ TEST(Overlay, AnswersFromItsTextsFirst) {
   EXPECT_EQ(*files.list("sub"), (std::vector<std::string>{"c.infra", "d.infra"}));
   EXPECT_EQ(*files.list("fresh"), (std::vector<std::string>{"e.infra"}));
   EXPECT_FALSE(files.list("none"));
+  auto entries = files.entries("sub");
+  ASSERT_TRUE(entries);
+  ASSERT_EQ(entries->size(), 2u);
+  EXPECT_EQ((*entries)[0].name, "c.infra");
+  EXPECT_EQ((*entries)[1].name, "d.infra");
 }
 
 }  // namespace

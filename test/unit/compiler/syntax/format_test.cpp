@@ -38,7 +38,9 @@ void expect_sound(std::string_view text) {
   EXPECT_EQ(format(once).text, once) << text;
   const Parsed before(text), after(once);
   if (!before.sink.diagnostics().empty()) return;
-  if (text.find('"') == std::string_view::npos) EXPECT_EQ(once.find(" \n"), std::string::npos) << once;
+  if (text.find('"') == std::string_view::npos) {
+    EXPECT_EQ(once.find(" \n"), std::string::npos) << once;
+  }
   EXPECT_EQ(after.shape(), before.shape()) << text << "\nbecame\n" << once;
   EXPECT_EQ(comments_of(once), comments_of(text)) << once;
 }
