@@ -110,9 +110,6 @@ struct Frame {
   llvm::SmallVector<value::ValueId, 8> locals;
 };
 
-/// Variables with depths from here on are markers: open params, and loops that are still being built.
-inline constexpr uint32_t kMarkerBase = 1u << 24;
-
 // ------------------------------------------------------------------------------------------------ expressions
 
 /// The value of a node, or an invalid id when it failed, which has been said.
@@ -127,7 +124,7 @@ value::ValueId folded(Evaluation& e, Span span, value::Op op, llvm::ArrayRef<val
 /// `file("…")` as it is written in a file of `module`; each file is read once.
 value::ValueId read_artifact(Evaluation& e, Span span, ModuleId module, const std::string& written);
 
-/// A fresh variable that no loop binds yet.
+/// A fresh free variable: an open param, or one of a loop or function that is still being built.
 value::ValueId marker(Evaluation& e);
 /// Whether a value hangs on an open param.
 bool is_open(Evaluation& e, value::ValueId value);

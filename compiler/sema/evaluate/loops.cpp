@@ -63,7 +63,7 @@ ValueId residual(Evaluation& e, Frame& frame, const ComprehensionNode& loop, Val
 
 }  // namespace
 
-ValueId marker(Evaluation& e) { return e.values().var(kMarkerBase + e.next_marker++); }
+ValueId marker(Evaluation& e) { return e.values().var(value::ValueStore::kFirstFreeVar + e.next_marker++); }
 
 ValueId eval_comprehension(Evaluation& e, Frame& frame, const ComprehensionNode& loop, Span span) {
   value::ValueStore& values = e.values();
