@@ -80,7 +80,7 @@ std::string print(const TypeStore& types, TypeId id) {
     case TypeKind::Union: return print_union(types, type);
     case TypeKind::Refined: return type.label;
     case TypeKind::Function: return print_function(types, type);
-    case TypeKind::Variable: return type.name.substr(type.name.rfind('.') + 1);
+    case TypeKind::Variable: return type.name.substr(type.name.find_last_of(".?") + 1);
     case TypeKind::Map: return "Map<" + print(types, type.key) + ", " + print(types, type.element) + ">";
     case TypeKind::Kind: return type.name;
     case TypeKind::Module: return "module " + type.name;

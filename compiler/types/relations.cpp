@@ -17,6 +17,12 @@ bool has_member(const TypeStore& types, const Type& to, TypeId part) {
   return std::any_of(to.parts.begin(), to.parts.end(), [&](TypeId member) { return fits(types, part, member); });
 }
 
+/// What a function is given and gives is not looked at again: it must be of the type already.
+bool fits_unseen(const TypeStore& types, TypeId from, TypeId to) {
+  if (types.kind(to) == TypeKind::Refined || types.kind(to) == TypeKind::Port) return from == to;
+  return fits(types, from, to);
+}
+
 bool fields_fit(const TypeStore& types, const std::vector<Field>& from, const Type& to) {
   return from.size() == to.fields.size() && std::all_of(from.begin(), from.end(), [&](const Field& field) {
            const Field* wanted = to.field(field.name);
@@ -82,8 +88,8 @@ bool fits(const TypeStore& types, TypeId from, TypeId to) {
     case TypeKind::Function:
       return source.kind == TypeKind::Function && source.parts.size() == target.parts.size() &&
              std::equal(source.parts.begin(), source.parts.end(), target.parts.begin(),
-                        [&](TypeId own, TypeId given) { return fits(types, given, own); }) &&
-             fits(types, source.element, target.element);
+                        [&](TypeId own, TypeId given) { return fits_unseen(types, given, own); }) &&
+             fits_unseen(types, source.element, target.element);
     case TypeKind::Map:
       return source.kind == TypeKind::Map && fits(types, source.key, target.key) &&
              fits(types, source.element, target.element);

@@ -123,6 +123,8 @@ class ValueStore {
   /// True when a Var, or a sealed reference, stands anywhere inside.
   bool has_var(ValueId id) const;
   bool has_secret(ValueId id) const;
+  /// True when a Closure stands anywhere inside.
+  bool has_closure(ValueId id) const;
 
   /// Deep equality of constants; deferred parts are equal when their structure is.
   bool equal(ValueId a, ValueId b) const;
@@ -146,6 +148,7 @@ class ValueStore {
   static constexpr uint8_t kDeferred = 1;  ///< The value or a part of it is deferred.
   static constexpr uint8_t kHasVar = 2;
   static constexpr uint8_t kHasSecret = 4;
+  static constexpr uint8_t kHasClosure = 8;
 
   /// One value. What `first`, `count` and `extra` mean depends on the kind:
   ///   Bool, Int, Float              bits: the value, the value, the double's bits

@@ -13,6 +13,8 @@ bool ValueStore::is_deferred(ValueId id) const { return (cell(id).flags & kDefer
 bool ValueStore::has_secret(ValueId id) const { return (cell(id).flags & kHasSecret) != 0; }
 bool ValueStore::has_var(ValueId id) const { return (cell(id).flags & kHasVar) != 0; }
 
+bool ValueStore::has_closure(ValueId id) const { return (cell(id).flags & kHasClosure) != 0; }
+
 bool ValueStore::is_deferred_itself(ValueId id) const {
   switch (kind(id)) {
     case ValueKind::Secret:

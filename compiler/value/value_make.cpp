@@ -280,6 +280,7 @@ ValueId ValueStore::lambda(uint32_t parameters, ValueId body) {
 ValueId ValueStore::closure(uint32_t number) {
   Cell cell;
   cell.kind = ValueKind::Closure;
+  cell.flags = kHasClosure;
   cell.first = number;
   return intern(cell);
 }

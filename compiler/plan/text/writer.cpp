@@ -371,7 +371,7 @@ class TextWriter {
         write_value(values_.children(value)[0]);
         out_ += ')';
         return;
-      case ValueKind::Closure: return;  // reaches no plan (E0341)
+      case ValueKind::Closure: return;  // reaches no plan (E0336)
       case ValueKind::Record: return write_record(value);
       case ValueKind::Variant:
         out_ += '.';

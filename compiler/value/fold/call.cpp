@@ -6,7 +6,8 @@
 #include "compiler/value/fold/evaluator.h"
 #include "compiler/value/fold/groups.h"
 
-namespace infra::value::folding {
+namespace infra::value {
+namespace folding {
 namespace {
 
 bool fits(const ValueStore& values, ValueId value, Operand operand) {
@@ -39,11 +40,14 @@ bool fit(const ValueStore& values, const Builtin& builtin, Operands arguments) {
 
 Result<ValueId> fold_call(ValueStore& values, Operands operands) {
   Evaluator caller(values, nullptr);
-  INFRA_ASSIGN(ValueId result, try_call(values, operands, caller));
+  INFRA_ASSIGN(ValueId result, call_builtin(values, operands, caller));
   return result.valid() ? Result<ValueId>(result) : keep(values, Op::Call, operands);
 }
 
-Result<ValueId> try_call(ValueStore& values, Operands operands, FunctionCaller& caller) {
+}  // namespace folding
+
+Result<ValueId> call_builtin(ValueStore& values, std::span<const ValueId> operands, FunctionCaller& caller) {
+  using namespace folding;
   const Builtin* builtin = nullptr;
   if (operands.size() >= 2 && values.kind(operands[0]) == ValueKind::String) {
     builtin = find_builtin(values.as_text(operands[0]));
@@ -72,4 +76,4 @@ Result<ValueId> try_call(ValueStore& values, Operands operands, FunctionCaller& 
   return bounded(values, result);
 }
 
-}  // namespace infra::value::folding
+}  // namespace infra::value

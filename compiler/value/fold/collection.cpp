@@ -5,26 +5,35 @@
 
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/sema.h"
 #include "compiler/diag/codes/value.h"
 #include "compiler/diag/error.h"
 #include "compiler/value/fold/groups.h"
+#include "compiler/value/scalars.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace infra::value::folding {
 namespace {
 
+bool is_sequence(const ValueStore& values, ValueId value) {
+  return values.kind(value) == ValueKind::List || values.kind(value) == ValueKind::Set;
+}
+
+/// Of sets too, in their order: a spread. What it gives is a list.
 Result<ValueId> concat(ValueStore& values, Operands operands) {
   ValueId left = operands[0], right = operands[1];
   bool known = true;
   for (ValueId operand : operands) {
     if (values.is_deferred_itself(operand)) {
       known = false;
-    } else if (values.kind(operand) != ValueKind::String && values.kind(operand) != ValueKind::List) {
+    } else if (values.kind(operand) != ValueKind::String && !is_sequence(values, operand)) {
       return fail(wrong_operands(values, Op::Concat, operands));
     }
   }
   if (!known) return keep(values, Op::Concat, operands);
-  if (values.kind(left) != values.kind(right)) return fail(wrong_operands(values, Op::Concat, operands));
+  if (is_sequence(values, left) != is_sequence(values, right)) {
+    return fail(wrong_operands(values, Op::Concat, operands));
+  }
   if (values.kind(left) == ValueKind::String) {
     std::string_view a = values.as_text(left), b = values.as_text(right);
     INFRA_TRY(make_text_room(values, a.size() + b.size()));
@@ -99,6 +108,9 @@ Result<ValueId> make_map(ValueStore& values, Operands operands) {
     ValueId key = values.field(item, "key"), value = values.field(item, "value");
     if (!key.valid()) return fail(wrong_operands(values, Op::MakeMap, operands));
     if (values.is_deferred(key)) return keep(values, Op::MakeMap, operands);
+    if (values.kind(key) == ValueKind::String && !is_nfc(values.as_text(key))) {
+      return fail(diag::error(diag::KeyNotNormal, values.as_text(key)).way_out("write its letters composed"));
+    }
     entries.push_back({key, value.valid() ? value : values.none()});
   }
   ValueId map = values.map(entries);

@@ -137,7 +137,7 @@ Result<ValueId> Evaluator::run_call(ValueId value) {
   }
   if (functions && computing_) {
     Raised secret(secret_, values_.has_secret(value));
-    INFRA_ASSIGN(ValueId result, try_call(values_, as_operands(parts), *this));
+    INFRA_ASSIGN(ValueId result, call_builtin(values_, as_operands(parts), *this));
     if (result.valid()) return result;
   }
   for (ValueId& part : parts) {

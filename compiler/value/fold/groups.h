@@ -5,7 +5,6 @@
 #include <string>
 
 #include "compiler/base/result.h"
-#include "compiler/value/builtin.h"
 #include "compiler/value/value.h"
 
 namespace infra::value::folding {
@@ -21,8 +20,6 @@ Result<ValueId> fold_access(ValueStore& values, Op op, Operands operands);
 Result<ValueId> fold_collection(ValueStore& values, Op op, Operands operands);
 Result<ValueId> fold_for_each(ValueStore& values, Operands operands);
 Result<ValueId> fold_call(ValueStore& values, Operands operands);
-/// A call whose functions are called through `caller`; an invalid id when it must be kept.
-Result<ValueId> try_call(ValueStore& values, Operands operands, FunctionCaller& caller);
 
 /// The operation as an Apply node; E0390 when it would be too large.
 Result<ValueId> keep(ValueStore& values, Op op, Operands operands);

@@ -156,6 +156,8 @@ TEST(Fits, IsContravariantInTheParametersOfFunctions) {
   EXPECT_TRUE(fits(types, types.function({maybe}, kInt), types.function({kInt}, maybe)));
   EXPECT_FALSE(fits(types, types.function({kInt}, kInt), types.function({maybe}, kInt)));
   EXPECT_FALSE(fits(types, types.function({kInt}, kInt), types.function({kInt, kInt}, kInt)));
+  EXPECT_FALSE(fits(types, types.function({kPort}, kInt), types.function({kInt}, kInt)))
+      << "nobody would look at the number";
   EXPECT_EQ(print(types, types.list(types.function({kInt, kString}, kBool))), "List<fn(Int, String) -> Bool>");
 }
 

@@ -73,7 +73,7 @@ TEST_F(Fold, MakesMapsWhoseKeysAreKnown) {
   auto entry = [&](ValueId key, ValueId value) { return values.record(kNames, std::array{key, value}); };
   ValueId map = of(Op::MakeMap, {list({entry(t("b"), later()), entry(t("a"), n(1))})});
   EXPECT_EQ(values.find(map, t("a")), n(1));
-  EXPECT_EQ(values.find(map, t("b")), later());
+  EXPECT_TRUE(values.equal(values.find(map, t("b")), later()));
   EXPECT_EQ(code(Op::MakeMap, {list({entry(t("a"), n(1)), entry(t("a"), n(2))})}), "E0310");
   EXPECT_TRUE(is_kept(Op::MakeMap, {list({entry(later(), n(1))})}));
 
