@@ -44,9 +44,9 @@
 //
 //   output url: Url = @front->url
 //
-// Values: `none true 42 1.5 "text" 0..3 [a, b] { field = v } map { key = v } .member#ordinal { payload }`,
+// Values: `none true 42 1.5 "text" 0..3 [a, b] { field = v } map { key = v } set [a, b] .member#ordinal { payload }`,
 // `@address` a reference, `@address->field` a result, `secret.env("X")`, `artifact(sha256:…, 3)`, `%0` a loop's
-// variable, `add(a, b)` an operation. A name that is no plain word stands in quotes.
+// or function's variable, `lambda(1, …)` a function, `add(a, b)` an operation. A name that is no plain word stands in quotes.
 #pragma once
 
 #include <string>

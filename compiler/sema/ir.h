@@ -21,6 +21,7 @@ INFRA_ID(ModuleId);   ///< A file of the program.
 INFRA_ID(NodeId);     ///< A typed expression.
 INFRA_ID(PatternId);  ///< A checked pattern.
 INFRA_ID(KindId);
+INFRA_ID(FnId);
 
 /// Already complained about. It evaluates to "failed", which spreads without a word.
 struct ErrorNode {};
@@ -54,6 +55,25 @@ struct CallNode {
   const value::Builtin* builtin;
   std::vector<NodeId> operands;
 };  ///< operands[0] is self.
+/// A declared function as a value.
+struct FnRefNode {
+  FnId fn;
+};
+/// By parameter; invalid where the parameter's default stands.
+struct FnCallNode {
+  FnId fn;
+  std::vector<NodeId> arguments;
+};
+/// Its parameters are slots of the frame that it stands in.
+struct LambdaNode {
+  std::vector<uint32_t> slots;
+  NodeId body;
+};
+/// A call of a function that is a value.
+struct ApplyNode {
+  NodeId function;
+  std::vector<NodeId> arguments;
+};
 struct ListNode {
   std::vector<NodeId> items;
 };
@@ -110,7 +130,7 @@ struct MatchNode {
   NodeId subject;
   std::vector<MatchArmNode> arms;
 };
-/// Over a list, map or range. `key_slot` is set for two names; `condition` and `has_condition` for a filter.
+/// Over a list, set, map or range. `key_slot` is set for two names; `condition` and `has_condition` for a filter.
 struct ComprehensionNode {
   NodeId source;
   uint32_t item_slot = 0;
@@ -128,8 +148,10 @@ struct DefaultNode {
   uint32_t member;
   uint32_t field;
 };
+enum class FileForm : uint8_t { Artifact, Text };  ///< `file`, `embed`.
 /// `file("…")`, read beside the file that says it.
 struct FileNode {
+  FileForm form;
   NodeId path;
   ModuleId module;
 };
@@ -141,8 +163,9 @@ struct SecretNode {
 
 using NodeVariant =
     std::variant<ErrorNode, ConstantNode, LocalNode, ParamNode, LetRefNode, ResourceNode, UseNode, OperationNode,
-                 CallNode, ListNode, MapNode, RecordNode, VariantNode, FieldNode, InputNode, ResultNode, OutputNode,
-                 IndexNode, LetNode, MatchNode, ComprehensionNode, FitNode, DefaultNode, FileNode, SecretNode>;
+                 CallNode, FnRefNode, FnCallNode, LambdaNode, ApplyNode, ListNode, MapNode, RecordNode, VariantNode,
+                 FieldNode, InputNode, ResultNode, OutputNode, IndexNode, LetNode, MatchNode, ComprehensionNode,
+                 FitNode, DefaultNode, FileNode, SecretNode>;
 struct Node {
   Span span;
   types::TypeId type;

@@ -64,6 +64,37 @@ struct KindInfo {
   bool has_rules = false;
 };
 
+/// `(Int where it > 0)`: what a refined type asks of its values, by the type's name. In its frame, slot 0 is `it`.
+struct RefinementInfo {
+  ModuleId module;
+  Span span;
+  std::vector<Rule> rules;
+};
+
+struct FnParameter {
+  Name name;
+  std::string text;
+  Span span;
+  types::TypeId type;
+  bool has_default = false;
+  Body default_value;  ///< Sees the parameters before it; invalid when there is none.
+};
+
+/// `fn slug(self: String, max: Int = 63) -> String = …`. In its frame, slot i is parameter i.
+struct FnInfo {
+  ModuleId module;
+  Name name;
+  syntax::DeclId decl;
+  std::string qualified;  ///< `shop.slug`.
+  Span span;
+  bool is_public = false;
+  bool has_self = false;
+  std::vector<types::TypeId> type_parameters;  ///< Variables.
+  std::vector<FnParameter> parameters;
+  types::TypeId result;
+  Body body;
+};
+
 /// How a name with `for` or `if` looks from outside.
 enum class Shape : uint8_t { Single, Optional, List, Map };
 
@@ -114,6 +145,7 @@ struct Input {
   Body value;
   Span name_span;
   Span value_span;
+  bool is_spread = false;  ///< Of `...defaults`: an entry of its own wins.
 };
 
 struct Resource {
@@ -181,6 +213,8 @@ struct Program {
   std::unordered_map<types::TypeId, RecordInfo> records;
   std::unordered_map<types::TypeId, EnumInfo> enums;
   std::unordered_map<types::TypeId, KindId> kind_of_type;
+  std::unordered_map<std::string, RefinementInfo> refinements;  ///< By the name of the refined type.
+  Store<FnId, FnInfo> fns;
   ModuleId root;
 
   std::string_view text(Name name) const { return name.valid() ? names.text(name) : "?"; }

@@ -32,7 +32,7 @@ std::string show_value(const Program& program, types::TypeId type, value::ValueI
   const value::ValueStore& values = *program.values;
   if (!id.valid()) return "nothing";
   TypeKind kind = type.valid() ? program.types->kind(type) : TypeKind::Error;
-  while (kind == TypeKind::Optional || kind == TypeKind::Secret) {
+  while (kind == TypeKind::Optional || kind == TypeKind::Secret || kind == TypeKind::Refined) {
     type = (*program.types)[type].element;
     kind = program.types->kind(type);
   }
@@ -50,6 +50,9 @@ std::string show_value(const Program& program, types::TypeId type, value::ValueI
       return fmt::format("{}..{}", begin, end);
     }
     case ValueKind::List: return values.size(id) == 0 ? "[]" : fmt::format("a list of {}", values.size(id));
+    case ValueKind::Set: return values.size(id) == 0 ? "[]" : fmt::format("a set of {}", values.size(id));
+    case ValueKind::Lambda:
+    case ValueKind::Closure: return "a function";
     case ValueKind::Map: return values.size(id) == 0 ? "{}" : fmt::format("a map of {}", values.size(id));
     case ValueKind::Record: return "a record";
     case ValueKind::Variant: return fmt::format(".{}", values.as_text(id));

@@ -12,10 +12,34 @@ constexpr TypeId kPort = TypeStore::scalar(TypeKind::Port);
 
 bool is_int_or_port(TypeId type) { return type == kInt || type == kPort; }
 
+/// Whether `part` fits a member of a union.
+bool has_member(const TypeStore& types, const Type& to, TypeId part) {
+  return std::any_of(to.parts.begin(), to.parts.end(), [&](TypeId member) { return fits(types, part, member); });
+}
+
+/// What a function is given and gives is not looked at again: it must be of the type already.
+bool fits_unseen(const TypeStore& types, TypeId from, TypeId to) {
+  if (types.kind(to) == TypeKind::Refined || types.kind(to) == TypeKind::Port) return from == to;
+  return fits(types, from, to);
+}
+
 bool fields_fit(const TypeStore& types, const std::vector<Field>& from, const Type& to) {
   return from.size() == to.fields.size() && std::all_of(from.begin(), from.end(), [&](const Field& field) {
            const Field* wanted = to.field(field.name);
            return wanted != nullptr && fits(types, field.type, wanted->type);
+         });
+}
+
+bool contains(const TypeStore& types, TypeId type, TypeKind wanted) {
+  const Type& t = types[type];
+  if (t.kind == wanted) return true;
+  auto in_type = [&](TypeId part) { return contains(types, part, wanted); };
+  auto in_field = [&](const Field& field) { return in_type(field.type); };
+  return (t.element.valid() && in_type(t.element)) || (t.key.valid() && in_type(t.key)) ||
+         std::any_of(t.fields.begin(), t.fields.end(), in_field) ||
+         std::any_of(t.parts.begin(), t.parts.end(), in_type) ||
+         std::any_of(t.members.begin(), t.members.end(), [&](const Member& member) {
+           return std::any_of(member.payload.begin(), member.payload.end(), in_field);
          });
 }
 
@@ -32,8 +56,10 @@ std::optional<TypeId> join_records(TypeStore& types, TypeId a, TypeId b) {
     if (!joined) return std::nullopt;
     fields.push_back({field.name, *joined, field.has_default && other->has_default});
   }
-  std::string name = types[a].name == types[b].name ? types[a].name : "";
-  return types.record(std::move(name), std::move(fields));
+  bool same = types[a].name == types[b].name && types[a].parts == types[b].parts;
+  std::string name = same ? types[a].name : "";
+  std::vector<TypeId> arguments = same ? types[a].parts : std::vector<TypeId>();
+  return types.record(std::move(name), std::move(fields), std::move(arguments));
 }
 
 }  // namespace
@@ -43,12 +69,27 @@ bool fits(const TypeStore& types, TypeId from, TypeId to) {
   if (is_int_or_port(from) && is_int_or_port(to)) return true;
   const Type& source = types[from];
   const Type& target = types[to];
+  if (target.kind == TypeKind::Refined) return fits(types, base_of(types, from), target.element);
+  if (source.kind == TypeKind::Refined) {
+    return (target.kind == TypeKind::Union && has_member(types, target, from)) || fits(types, source.element, to);
+  }
+  if (source.kind == TypeKind::Union && target.kind == TypeKind::Union) {
+    return std::all_of(source.parts.begin(), source.parts.end(),
+                       [&](TypeId part) { return has_member(types, target, part); });
+  }
   switch (target.kind) {
     case TypeKind::Optional:
       if (from == kNone) return true;
       return fits(types, source.kind == TypeKind::Optional ? source.element : from, target.element);
     case TypeKind::Secret: return fits(types, source.kind == TypeKind::Secret ? source.element : from, target.element);
-    case TypeKind::List: return source.kind == TypeKind::List && fits(types, source.element, target.element);
+    case TypeKind::List:
+    case TypeKind::Set: return source.kind == target.kind && fits(types, source.element, target.element);
+    case TypeKind::Union: return has_member(types, target, from);
+    case TypeKind::Function:
+      return source.kind == TypeKind::Function && source.parts.size() == target.parts.size() &&
+             std::equal(source.parts.begin(), source.parts.end(), target.parts.begin(),
+                        [&](TypeId own, TypeId given) { return fits_unseen(types, given, own); }) &&
+             fits_unseen(types, source.element, target.element);
     case TypeKind::Map:
       return source.kind == TypeKind::Map && fits(types, source.key, target.key) &&
              fits(types, source.element, target.element);
@@ -61,6 +102,9 @@ std::optional<TypeId> join(TypeStore& types, TypeId a, TypeId b) {
   if (a == b || b == kError) return a;
   if (a == kError) return b;
   if (is_int_or_port(a) && is_int_or_port(b)) return kInt;
+  if (types.kind(a) == TypeKind::Refined || types.kind(b) == TypeKind::Refined) {
+    return join(types, base_of(types, a), base_of(types, b));
+  }
 
   auto kind_a = types.kind(a), kind_b = types.kind(b);
   auto either = [&](TypeKind kind) { return kind_a == kind || kind_b == kind; };
@@ -73,10 +117,17 @@ std::optional<TypeId> join(TypeStore& types, TypeId a, TypeId b) {
     if (!element) return std::nullopt;
     return wrapper == TypeKind::Optional ? types.optional(*element) : types.secret(*element);
   }
+  if (kind_a == TypeKind::Union && fits(types, b, a)) return a;
+  if (kind_b == TypeKind::Union && fits(types, a, b)) return b;
   if (kind_a != kind_b) return std::nullopt;
-  if (kind_a == TypeKind::List) {
+  if (kind_a == TypeKind::List || kind_a == TypeKind::Set) {
     std::optional<TypeId> element = join(types, types[a].element, types[b].element);
-    return element ? std::optional(types.list(*element)) : std::nullopt;
+    if (!element) return std::nullopt;
+    return kind_a == TypeKind::List ? types.list(*element) : types.set(*element);
+  }
+  if (kind_a == TypeKind::Function) {
+    if (fits(types, a, b)) return b;
+    return fits(types, b, a) ? std::optional(a) : std::nullopt;
   }
   if (kind_a == TypeKind::Map) {
     std::optional<TypeId> key = join(types, types[a].key, types[b].key);
@@ -87,15 +138,13 @@ std::optional<TypeId> join(TypeStore& types, TypeId a, TypeId b) {
   return std::nullopt;
 }
 
-bool contains_secret(const TypeStore& types, TypeId type) {
-  const Type& t = types[type];
-  if (t.kind == TypeKind::Secret) return true;
-  auto in_field = [&](const Field& field) { return contains_secret(types, field.type); };
-  return (t.element.valid() && contains_secret(types, t.element)) ||
-         std::any_of(t.fields.begin(), t.fields.end(), in_field) ||
-         std::any_of(t.members.begin(), t.members.end(), [&](const Member& member) {
-           return std::any_of(member.payload.begin(), member.payload.end(), in_field);
-         });
+bool contains_secret(const TypeStore& types, TypeId type) { return contains(types, type, TypeKind::Secret); }
+bool contains_variable(const TypeStore& types, TypeId type) { return contains(types, type, TypeKind::Variable); }
+bool contains_function(const TypeStore& types, TypeId type) { return contains(types, type, TypeKind::Function); }
+
+TypeId base_of(const TypeStore& types, TypeId type) {
+  while (types.kind(type) == TypeKind::Refined) type = types[type].element;
+  return type;
 }
 
 bool is_parsed_from_text(const TypeStore& types, TypeId type) {
@@ -120,7 +169,9 @@ bool is_key_type(const TypeStore& types, TypeId type) {
     case TypeKind::String:
     case TypeKind::Size:
     case TypeKind::Duration:
-    case TypeKind::Port: return true;
+    case TypeKind::Port:
+    case TypeKind::Variable: return true;
+    case TypeKind::Refined: return is_key_type(types, types[type].element);
     case TypeKind::Enum:
       return std::all_of(types[type].members.begin(), types[type].members.end(),
                          [](const Member& member) { return member.payload.empty(); });

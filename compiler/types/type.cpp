@@ -20,12 +20,13 @@ size_t hash_of(const Type& type) {
     hash = llvm::hash_combine(hash, hash_text(member.name), member.payload.size());
     for (const Field& field : member.payload) add(field);
   }
+  for (TypeId part : type.parts) hash = llvm::hash_combine(hash, part.index);
   return hash;
 }
 
 bool same(const Type& a, const Type& b) {
   return a.kind == b.kind && a.element == b.element && a.key == b.key && a.name == b.name && a.fields == b.fields &&
-         a.members == b.members;
+         a.members == b.members && a.parts == b.parts;
 }
 
 }  // namespace
@@ -69,6 +70,9 @@ TypeStore::Extent TypeStore::extent_of(const Type& type) const {
     ++whole.nodes;
     for (const Field& field : member.payload) add(field.type);
   }
+  if (type.kind != TypeKind::Record) {  // type arguments stand in the fields already
+    for (TypeId part : type.parts) add(part);
+  }
   return whole;
 }
 
@@ -101,6 +105,13 @@ TypeId TypeStore::list(TypeId element) {
   return intern(std::move(type));
 }
 
+TypeId TypeStore::set(TypeId element) {
+  Type type;
+  type.kind = TypeKind::Set;
+  type.element = element;
+  return intern(std::move(type));
+}
+
 TypeId TypeStore::map(TypeId key, TypeId value) {
   Type type;
   type.kind = TypeKind::Map;
@@ -117,11 +128,12 @@ TypeId TypeStore::secret(TypeId element) {
   return intern(std::move(type));
 }
 
-TypeId TypeStore::record(std::string name, std::vector<Field> fields) {
+TypeId TypeStore::record(std::string name, std::vector<Field> fields, std::vector<TypeId> arguments) {
   Type type;
   type.kind = TypeKind::Record;
   type.name = std::move(name);
   type.fields = std::move(fields);
+  type.parts = std::move(arguments);
   return intern(std::move(type));
 }
 
@@ -130,6 +142,58 @@ TypeId TypeStore::enumeration(std::string name, std::vector<Member> members) {
   type.kind = TypeKind::Enum;
   type.name = std::move(name);
   type.members = std::move(members);
+  return intern(std::move(type));
+}
+
+TypeId TypeStore::either(std::vector<TypeId> members) {
+  bool may_be_none = false;
+  std::vector<TypeId> flat;
+  for (TypeId member : members) {
+    if (kind(member) == TypeKind::Optional) {
+      may_be_none = true;
+      member = types_[member].element;
+    }
+    if (kind(member) == TypeKind::Error) return member;
+    if (kind(member) == TypeKind::Union) {
+      flat.insert(flat.end(), types_[member].parts.begin(), types_[member].parts.end());
+    } else {
+      flat.push_back(member);
+    }
+  }
+  std::sort(flat.begin(), flat.end());
+  flat.erase(std::unique(flat.begin(), flat.end()), flat.end());
+  if (flat.empty()) return scalar(TypeKind::Error);
+  TypeId whole = flat.front();
+  if (flat.size() > 1) {
+    Type type;
+    type.kind = TypeKind::Union;
+    type.parts = std::move(flat);
+    whole = intern(std::move(type));
+  }
+  return may_be_none && kind(whole) != TypeKind::Error ? optional(whole) : whole;
+}
+
+TypeId TypeStore::refined(TypeId base, std::string name, std::string label) {
+  Type type;
+  type.kind = TypeKind::Refined;
+  type.element = base;
+  type.name = std::move(name);
+  type.label = std::move(label);
+  return intern(std::move(type));
+}
+
+TypeId TypeStore::function(std::vector<TypeId> parameters, TypeId result) {
+  Type type;
+  type.kind = TypeKind::Function;
+  type.parts = std::move(parameters);
+  type.element = result;
+  return intern(std::move(type));
+}
+
+TypeId TypeStore::variable(std::string name) {
+  Type type;
+  type.kind = TypeKind::Variable;
+  type.name = std::move(name);
   return intern(std::move(type));
 }
 

@@ -23,9 +23,14 @@ enum class TypeKind : uint8_t {
   Range,  ///< `0..n`.
   Optional,
   List,
+  Set,
   Map,
   Record,
   Enum,
+  Union,     ///< One of several, told apart by looking.
+  Refined,   ///< The values of another type that keep a rule.
+  Function,  ///< Lives only while a program is compiled: never in a plan.
+  Variable,  ///< A type parameter, inside of what declares it.
   Secret,
   Kind,    ///< A reference to a resource of a kind.
   Module,  ///< A module use: its fields are the outputs.
@@ -47,11 +52,14 @@ struct Member {
 /// One interned type. Which parts are used depends on `kind`.
 struct Type {
   TypeKind kind = TypeKind::Error;
-  TypeId element;               ///< Optional, List, Map (value), Secret.
+  TypeId element;               ///< Optional, List, Set, Map (value), Secret; Refined: the base; Function: the result.
   TypeId key;                   ///< Map.
   std::string name;             ///< Enum, Kind, Module: qualified (`std.net.Balancer`); Record: when declared.
+                                ///< Refined: which rule it is; Variable: which declaration's, `shop.slug.T`.
+  std::string label;            ///< Refined: for people, `Count` or `Int where it > 0`.
   std::vector<Field> fields;    ///< Record, Module: in the order declared.
   std::vector<Member> members;  ///< Enum: in the order declared.
+  std::vector<TypeId> parts;    ///< Union: its members, by id; Function: the parameters; Record: type arguments.
 
   const Field* field(std::string_view wanted) const;
   const Member* member(std::string_view wanted) const;
@@ -77,10 +85,18 @@ class TypeStore {
 
   TypeId optional(TypeId element);  ///< Of an optional it is that optional.
   TypeId list(TypeId element);
+  TypeId set(TypeId element);
   TypeId map(TypeId key, TypeId value);
   TypeId secret(TypeId element);  ///< Of a secret it is that secret.
-  TypeId record(std::string name, std::vector<Field> fields);
+  /// `arguments`: what the parameters of a generic declaration stand for.
+  TypeId record(std::string name, std::vector<Field> fields, std::vector<TypeId> arguments = {});
   TypeId enumeration(std::string name, std::vector<Member> members);
+  /// Of unions it is one union; of one type it is that type; an optional member makes the whole optional.
+  TypeId either(std::vector<TypeId> members);
+  /// `name` says which rule it is and decides equality.
+  TypeId refined(TypeId base, std::string name, std::string label);
+  TypeId function(std::vector<TypeId> parameters, TypeId result);
+  TypeId variable(std::string name);
   TypeId resource(std::string kind_name);
   TypeId module_use(std::string name, std::vector<Field> outputs);
 

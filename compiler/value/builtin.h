@@ -24,7 +24,16 @@ struct Signature {
 enum class Needs : uint8_t { Everything, Structure };
 
 /// What `fold` may be given, receiver first: a plan from elsewhere may hold a call that no checker has seen.
-enum class Operand : uint8_t { Absent, Text, Int, Number, List, Map, Range, Artifact, Any };
+enum class Operand : uint8_t { Absent, Text, Int, Number, List, Map, Set, Range, Artifact, Function, Any };
+
+/// How a builtin calls a function that it was given: the compiler by its frames, the folder by putting the arguments
+/// into a Lambda.
+class FunctionCaller {
+ public:
+  virtual ~FunctionCaller() = default;
+  /// The result, which may be deferred.
+  virtual Result<ValueId> call(ValueStore& values, ValueId function, std::span<const ValueId> arguments) = 0;
+};
 
 struct Builtin {
   std::string_view name;       ///< As called: `starts_with`.
@@ -40,7 +49,10 @@ struct Builtin {
   std::optional<Signature> (*check)(types::TypeStore& types, types::TypeId self);
   /// Computes; `arguments[0]` is self, the others are constants, and all are as `operands` says. Errors name the
   /// argument.
-  Result<ValueId> (*fold)(ValueStore& values, std::span<const ValueId> arguments);
+  Result<ValueId> (*fold)(ValueStore& values, std::span<const ValueId> arguments) = nullptr;
+  /// Instead of `fold`, for a builtin that takes functions. Its receiver is known, its items may be deferred. An invalid
+  /// id: what the functions gave is not known far enough; the call is kept and computed later, from the start.
+  Result<ValueId> (*apply)(ValueStore& values, std::span<const ValueId> arguments, FunctionCaller& caller) = nullptr;
 };
 
 /// All builtins, sorted by name, then by `on`. Their key in an Apply node is `on.name`.

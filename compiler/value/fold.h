@@ -5,6 +5,7 @@
 #include <string>
 
 #include "compiler/base/result.h"
+#include "compiler/value/builtin.h"
 #include "compiler/value/value.h"
 
 namespace infra::value {
@@ -13,6 +14,10 @@ namespace infra::value {
 /// does not parse, a builtin's domain). Where an operand that is needed is deferred the result is an Apply node, and
 /// never an error. `And`, `Or`, `If` and `Coalesce` need only the operands that decide.
 Result<ValueId> fold(ValueStore& values, Op op, std::span<const ValueId> operands);
+
+/// A call of a builtin, operands as Op::Call has them, whose functions are called through `caller`. An invalid id: what
+/// they gave does not decide, or the receiver is deferred. The call must be kept then, its functions as Lambdas.
+Result<ValueId> call_builtin(ValueStore& values, std::span<const ValueId> operands, FunctionCaller& caller);
 
 /// What a deferred leaf is when a residual expression is evaluated.
 class Leaves {

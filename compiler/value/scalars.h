@@ -17,6 +17,9 @@ Result<std::string> parse_scalar(types::TypeKind type, std::string_view text);
 /// How many days `until` lies after `from`; nothing where one of them is no date.
 std::optional<int64_t> days_between(std::string_view from, std::string_view until);
 
+/// Whether text is in Unicode's normal form C, as keys must be: what looks the same is the same.
+bool is_nfc(std::string_view text);
+
 /// `20GiB`, `1536MiB`: the largest unit that divides.
 std::string print_size(int64_t bytes);
 /// `5m`, `90s`, `1500ms`.

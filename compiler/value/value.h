@@ -29,6 +29,7 @@ enum class ValueKind : uint8_t {
   Range,   ///< Half-open, as two Ints.
   List,
   Map,
+  Set,  ///< Ascending, distinct, known.
   Record,
   Variant,
   Reference,  ///< To a resource, by its oldest address. Known.
@@ -36,7 +37,9 @@ enum class ValueKind : uint8_t {
   Secret,     ///< A sealed reference: source and name. Always deferred.
   Result,     ///< A result field of a referenced resource. Deferred.
   Apply,      ///< An operation over operands, at least one deferred.
-  Var,        ///< The item variable of an enclosing ForEach, by depth from inside (0).
+  Var,        ///< A variable of an enclosing ForEach or Lambda, counted from inside (0).
+  Lambda,     ///< A function as a body over its variables: what a kept call of a builtin was given.
+  Closure,    ///< A function that only the compiler can call, by its number there. Never in a plan.
 };
 
 struct MapItem {
@@ -59,6 +62,8 @@ class ValueStore {
   ValueId list(std::span<const ValueId> items);
   /// Sorted by key here; keys are constants and distinct (the caller has checked).
   ValueId map(std::span<const MapItem> items);
+  /// Sorted here; items are constants and distinct (the caller has checked).
+  ValueId set(std::span<const ValueId> items);
   /// Fields are kept sorted by name; `names` and `values` run in parallel.
   ValueId record(std::span<const std::string_view> names, std::span<const ValueId> values);
   /// `ordinal` is the member's place in its enum; `payload` a Record, invalid when the member has none.
@@ -72,12 +77,16 @@ class ValueStore {
   /// An Apply node as it stands; `fold` (fold.h) is what computes first.
   ValueId apply(Op op, std::span<const ValueId> operands);
   ValueId var(uint32_t depth);
+  /// In `body` the last parameter is Var 0, the first one Var `parameters` − 1.
+  ValueId lambda(uint32_t parameters, ValueId body);
+  ValueId closure(uint32_t number);
 
   // Looking.
   ValueKind kind(ValueId id) const;
   /// True when the value, or any part of it, is deferred.
   bool is_deferred(ValueId id) const;
-  /// True when the value itself (not only a part) is deferred: Secret, Result, Apply, Var.
+  /// True when the value itself (not only a part) is deferred: Secret, Result, Apply, Var. A function is known,
+  /// whatever it will give.
   bool is_deferred_itself(ValueId id) const;
   bool as_bool(ValueId id) const;
   int64_t as_int(ValueId id) const;
@@ -85,10 +94,10 @@ class ValueStore {
   /// String; Variant: the member; Reference: the address; Secret: the name; Result: the field.
   std::string_view as_text(ValueId id) const;
   std::pair<int64_t, int64_t> as_range(ValueId id) const;
-  /// List: items. Map: key, value, key, value…. Record: values by name order. Apply: operands.
-  /// Variant: payload or nothing. Result: the reference.
+  /// List, Set: items. Map: key, value, key, value…. Record: values by name order. Apply: operands.
+  /// Variant: payload or nothing. Result: the reference. Lambda: the body.
   std::span<const ValueId> children(ValueId id) const;
-  size_t size(ValueId id) const;  ///< Items of a List, Map, Record or Range.
+  size_t size(ValueId id) const;  ///< Items of a List, Set, Map, Record or Range.
   std::string_view field_name(ValueId record, size_t index) const;
   ValueId field(ValueId record, std::string_view name) const;  ///< Invalid when absent.
   ValueId find(ValueId map, ValueId key) const;                ///< Invalid when absent.
@@ -98,6 +107,10 @@ class ValueStore {
   std::string_view secret_source(ValueId secret) const;
   Op op(ValueId apply) const;
   uint32_t var_depth(ValueId var) const;
+  uint32_t lambda_parameters(ValueId lambda) const;
+  uint32_t closure_number(ValueId closure) const;
+  /// Variables from here on are not counted from inside: they are names that nothing binds yet.
+  static constexpr uint32_t kFirstFreeVar = 1u << 24;
 
   /// How deep its parts nest (a scalar: 1) and how many values it has written out as a tree, shared parts counted as
   /// often as they stand in it; both saturate. Walks over a value are bounded by them: what is deeper or larger than
@@ -110,11 +123,16 @@ class ValueStore {
   /// True when a Var, or a sealed reference, stands anywhere inside.
   bool has_var(ValueId id) const;
   bool has_secret(ValueId id) const;
+  /// True when a Closure stands anywhere inside.
+  bool has_closure(ValueId id) const;
 
   /// Deep equality of constants; deferred parts are equal when their structure is.
   bool equal(ValueId a, ValueId b) const;
   /// The order of keys: numbers by value, strings by code point, variants as declared.
   bool less(ValueId a, ValueId b) const;
+  /// A total order of constants, that of the items of sets: by kind, then as keys are ordered, then part by part. 0 when
+  /// they are equal.
+  int order(ValueId a, ValueId b) const;
 
   size_t cell_count() const;
   size_t byte_size() const;
@@ -130,15 +148,17 @@ class ValueStore {
   static constexpr uint8_t kDeferred = 1;  ///< The value or a part of it is deferred.
   static constexpr uint8_t kHasVar = 2;
   static constexpr uint8_t kHasSecret = 4;
+  static constexpr uint8_t kHasClosure = 8;
 
   /// One value. What `first`, `count` and `extra` mean depends on the kind:
   ///   Bool, Int, Float              bits: the value, the value, the double's bits
   ///   String, Reference             first: the text's Name
   ///   Range, Artifact, Secret       first: index into ranges_, artifacts_; the source's Name, extra: the name's
-  ///   List, Map, Record, Apply      first: of `count` elements; extra: a record's shape
+  ///   List, Map, Set, Record, Apply first: of `count` elements; extra: a record's shape
   ///   Variant                       first: of 0 or 1 element; extra: index into members_
   ///   Result                        first: of its one element; extra: the field's Name
-  ///   Var                           first: its depth
+  ///   Var, Closure                  first: its depth, its number
+  ///   Lambda                        first: of its one element; extra: how many parameters
   struct Cell {
     ValueKind kind = ValueKind::None;
     Op op{};

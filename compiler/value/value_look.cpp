@@ -13,6 +13,8 @@ bool ValueStore::is_deferred(ValueId id) const { return (cell(id).flags & kDefer
 bool ValueStore::has_secret(ValueId id) const { return (cell(id).flags & kHasSecret) != 0; }
 bool ValueStore::has_var(ValueId id) const { return (cell(id).flags & kHasVar) != 0; }
 
+bool ValueStore::has_closure(ValueId id) const { return (cell(id).flags & kHasClosure) != 0; }
+
 bool ValueStore::is_deferred_itself(ValueId id) const {
   switch (kind(id)) {
     case ValueKind::Secret:
@@ -60,9 +62,11 @@ std::span<const ValueId> ValueStore::children(ValueId id) const {
   switch (c.kind) {
     case ValueKind::List:
     case ValueKind::Map:
+    case ValueKind::Set:
     case ValueKind::Record:
     case ValueKind::Variant:
     case ValueKind::Result:
+    case ValueKind::Lambda:
     case ValueKind::Apply: return {elements_.data() + c.first, c.count()};
     default: return {};
   }
@@ -72,6 +76,7 @@ size_t ValueStore::size(ValueId id) const {
   const Cell& c = cell(id);
   switch (c.kind) {
     case ValueKind::List:
+    case ValueKind::Set:
     case ValueKind::Record: return c.count();
     case ValueKind::Map: return c.count() / 2;
     case ValueKind::Range: {
@@ -146,6 +151,16 @@ uint32_t ValueStore::var_depth(ValueId var) const {
   return cell(var).first;
 }
 
+uint32_t ValueStore::lambda_parameters(ValueId lambda) const {
+  assert(kind(lambda) == ValueKind::Lambda);
+  return cell(lambda).extra();
+}
+
+uint32_t ValueStore::closure_number(ValueId closure) const {
+  assert(kind(closure) == ValueKind::Closure);
+  return cell(closure).first;
+}
+
 uint32_t ValueStore::depth(ValueId id) const { return cell(id).depth; }
 
 uint32_t ValueStore::weight(ValueId id) const {
@@ -153,9 +168,11 @@ uint32_t ValueStore::weight(ValueId id) const {
   switch (c.kind) {
     case ValueKind::List:
     case ValueKind::Map:
+    case ValueKind::Set:
     case ValueKind::Record:
     case ValueKind::Variant:
     case ValueKind::Result:
+    case ValueKind::Lambda:
     case ValueKind::Apply: return elements_[c.first - 1].index;
     default: return 1;
   }
@@ -172,10 +189,12 @@ bool ValueStore::equal(ValueId a, ValueId b) const {
       break;
     case ValueKind::Record:
     case ValueKind::Variant:
+    case ValueKind::Lambda:
     case ValueKind::Result:
       if (x.extra() != y.extra()) return false;
       break;
     case ValueKind::List:
+    case ValueKind::Set:
     case ValueKind::Map: break;
     default: return false;  // interned: equal ones have equal ids
   }
@@ -196,6 +215,31 @@ bool ValueStore::less(ValueId a, ValueId b) const {
     case ValueKind::String:
     case ValueKind::Reference: return as_text(a) < as_text(b);  // UTF-8 bytes order as code points do
     default: return false;
+  }
+}
+
+int ValueStore::order(ValueId a, ValueId b) const {
+  if (a == b) return 0;
+  if (kind(a) != kind(b)) return kind(a) < kind(b) ? -1 : 1;
+  if (less(a, b)) return -1;
+  if (less(b, a)) return 1;
+  auto left = children(a), right = children(b);
+  bool record = kind(a) == ValueKind::Record;
+  for (size_t i = 0; i < left.size() && i < right.size(); ++i) {
+    if (record) {
+      int names = field_name(a, i).compare(field_name(b, i));
+      if (names != 0) return names;
+    }
+    if (int parts = order(left[i], right[i]); parts != 0) return parts;
+  }
+  if (left.size() != right.size()) return left.size() < right.size() ? -1 : 1;
+  switch (kind(a)) {
+    case ValueKind::List:
+    case ValueKind::Set:
+    case ValueKind::Map:
+    case ValueKind::Record:
+    case ValueKind::Variant: return 0;
+    default: return a < b ? -1 : 1;  // interned: different ids are different values
   }
 }
 

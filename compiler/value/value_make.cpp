@@ -192,6 +192,14 @@ ValueId ValueStore::map(std::span<const MapItem> items) {
   return aggregate(cell, elements);
 }
 
+ValueId ValueStore::set(std::span<const ValueId> items) {
+  std::vector<ValueId> sorted(items.begin(), items.end());
+  std::sort(sorted.begin(), sorted.end(), [&](ValueId a, ValueId b) { return order(a, b) < 0; });
+  Cell cell;
+  cell.kind = ValueKind::Set;
+  return aggregate(cell, sorted);
+}
+
 uint32_t ValueStore::shape_of(std::span<const Name> names) {
   size_t hash = 0;
   for (Name name : names) hash = llvm::hash_combine(hash, name.index);
@@ -260,6 +268,21 @@ ValueId ValueStore::apply(Op op, std::span<const ValueId> operands) {
   cell.op = op;
   cell.flags = kDeferred;
   return aggregate(cell, operands);
+}
+
+ValueId ValueStore::lambda(uint32_t parameters, ValueId body) {
+  Cell cell;
+  cell.kind = ValueKind::Lambda;
+  cell.set_extra(parameters);
+  return aggregate(cell, std::span<const ValueId>(&body, 1));
+}
+
+ValueId ValueStore::closure(uint32_t number) {
+  Cell cell;
+  cell.kind = ValueKind::Closure;
+  cell.flags = kHasClosure;
+  cell.first = number;
+  return intern(cell);
 }
 
 }  // namespace infra::value

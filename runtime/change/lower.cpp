@@ -40,7 +40,8 @@ Result<Json> Lowering::lower(ValueId value, const std::string& field) {
       const auto [begin, end] = values_.as_range(value);
       return Json{{"begin", lower_integer(begin)}, {"end", lower_integer(end)}};
     }
-    case ValueKind::List: {
+    case ValueKind::List:
+    case ValueKind::Set: {
       Json items = Json::array();
       for (size_t i = 0; i < values_.children(value).size(); ++i) {
         INFRA_ASSIGN(Json lowered, lower(values_.children(value)[i], fmt::format("{}[{}]", field, i)));
@@ -63,6 +64,8 @@ Result<Json> Lowering::lower(ValueId value, const std::string& field) {
     case ValueKind::Secret:
     case ValueKind::Result:
     case ValueKind::Apply:
+    case ValueKind::Lambda:
+    case ValueKind::Closure:
     case ValueKind::Var: return deferred(value, field);
   }
   return Json(nullptr);

@@ -57,6 +57,9 @@ class Raiser {
         break;
       case TypeKind::Artifact: return artifact(type, json, path);
       case TypeKind::List: return list(type, json, path);
+      case TypeKind::Set: return set(type, json, path);
+      case TypeKind::Refined: return raise(t.element, json, path);
+      case TypeKind::Union: return one_of(type, json, path);
       case TypeKind::Map: return map(type, json, path);
       case TypeKind::Record: return record(type, json, path);
       case TypeKind::Enum: return variant(type, json, path);
@@ -99,6 +102,27 @@ class Raiser {
       items.push_back(*raised);
     }
     return values_.list(items);
+  }
+
+  Raised set(TypeId type, const Json& json, const std::string& path) {
+    Raised items = list(type, json, path);
+    if (!items) return items;
+    const ValueId sorted = values_.set(values_.children(*items));
+    const auto children = values_.children(sorted);
+    for (size_t i = 1; i < children.size(); ++i) {
+      if (values_.order(children[i - 1], children[i]) == 0)
+        return tl::unexpected(fmt::format("`{}` has an item twice", path));
+    }
+    return sorted;
+  }
+
+  /// The first member that takes it: values of a union are only passed on.
+  Raised one_of(TypeId type, const Json& json, const std::string& path) {
+    const std::vector<TypeId> members = types_[type].parts;
+    for (TypeId member : members) {
+      if (Raised raised = raise(member, json, path)) return raised;
+    }
+    return wrong(type, path);
   }
 
   Raised map(TypeId type, const Json& json, const std::string& path) {

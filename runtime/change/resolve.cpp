@@ -193,7 +193,8 @@ Result<std::vector<std::string>> pointing_fields(const plan::Plan& plan, const p
   for (const plan::KindField& field : plan.kind_of(resource).fields) {
     if (field.edge != plan::EdgeKind::Points) continue;
     const types::TypeKind kind = plan.types->kind(field.type);
-    if (kind != types::TypeKind::List && kind != types::TypeKind::Map && kind != types::TypeKind::Optional)
+    if (kind != types::TypeKind::List && kind != types::TypeKind::Set && kind != types::TypeKind::Map &&
+        kind != types::TypeKind::Optional)
       return fail(diag::error(diag::CannotStartEmpty, resource.address, field.name));
     fields.push_back(field.name);
   }
@@ -205,7 +206,8 @@ void empty_fields(const plan::Plan& plan, const plan::Resource& resource, const 
   for (const plan::KindField& field : plan.kind_of(resource).fields) {
     if (std::find(fields.begin(), fields.end(), field.name) == fields.end()) continue;
     switch (plan.types->kind(field.type)) {
-      case types::TypeKind::List: inputs[field.name] = Json::array(); break;
+      case types::TypeKind::List:
+      case types::TypeKind::Set: inputs[field.name] = Json::array(); break;
       case types::TypeKind::Map: inputs[field.name] = Json::object(); break;
       default: inputs.erase(field.name); break;
     }

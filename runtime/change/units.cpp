@@ -23,6 +23,7 @@ void show(const types::TypeStore& types, TypeId type, Json& value) {
   const types::Type& t = types[type];
   switch (t.kind) {
     case TypeKind::Optional:
+    case TypeKind::Refined:
     case TypeKind::Secret: return show(types, t.element, value);
     case TypeKind::Size:
       if (value.is_number_integer()) value = value::print_size(value.get<int64_t>());
@@ -31,6 +32,7 @@ void show(const types::TypeStore& types, TypeId type, Json& value) {
       if (value.is_number_integer()) value = value::print_duration(value.get<int64_t>());
       return;
     case TypeKind::List:
+    case TypeKind::Set:
     case TypeKind::Map:
       if (value.is_structured())
         for (Json& part : value) show(types, t.element, part);

@@ -41,6 +41,10 @@ class TypeReader {
       type = around([&](TypeId inner) { return types_.optional(inner); });
     } else if (in_.skip("{\"list\":")) {
       type = around([&](TypeId inner) { return types_.list(inner); });
+    } else if (in_.skip("{\"set\":")) {
+      type = around([&](TypeId inner) { return types_.set(inner); });
+    } else if (in_.skip("{\"union\":")) {
+      type = alternatives();
     } else if (in_.skip("{\"secret\":")) {
       type = around([&](TypeId inner) { return types_.secret(inner); });
     } else if (in_.skip("{\"map\":[")) {
@@ -76,6 +80,21 @@ class TypeReader {
     INFRA_ASSIGN(TypeId element, read());
     INFRA_TRY(in_.expect("]"));
     return types_.map(key, element);
+  }
+
+  Result<TypeId> alternatives() {
+    std::vector<TypeId> members;
+    auto read_member = [&]() -> Result<void> {
+      INFRA_ASSIGN(TypeId member, read());
+      members.push_back(member);
+      return {};
+    };
+    INFRA_TRY(in_.array(read_member));
+    size_t written = members.size();
+    TypeId type = types_.either(std::move(members));
+    // What is no union of as many has another form.
+    bool whole = types_.kind(type) == TypeKind::Union && types_[type].parts.size() == written;
+    return whole ? Result<TypeId>(type) : fail(damaged("a union does not have two members or more"));
   }
 
   Result<std::vector<Field>> read_fields() {

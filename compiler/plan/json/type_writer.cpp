@@ -52,6 +52,24 @@ void write_members(std::string& out, const types::TypeStore& types, const std::v
   out.push_back(']');
 }
 
+/// The order of the members means nothing, so they stand in that of their text.
+void write_union(std::string& out, const types::TypeStore& types, const std::vector<types::TypeId>& members) {
+  std::vector<std::string> texts;
+  for (types::TypeId member : members) write_type(texts.emplace_back(), types, member);
+  std::sort(texts.begin(), texts.end());
+  texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+  if (texts.size() == 1) {  // they differed in rules only
+    out += texts.front();
+    return;
+  }
+  out += "{\"union\":[";
+  for (size_t i = 0; i < texts.size(); ++i) {
+    if (i > 0) out.push_back(',');
+    out += texts[i];
+  }
+  out += "]}";
+}
+
 }  // namespace
 
 void write_type(std::string& out, const types::TypeStore& types, types::TypeId id) {
@@ -64,7 +82,10 @@ void write_type(std::string& out, const types::TypeStore& types, types::TypeId i
   switch (type.kind) {
     case TypeKind::Optional: return wrap("{\"optional\":");
     case TypeKind::List: return wrap("{\"list\":");
+    case TypeKind::Set: return wrap("{\"set\":");
     case TypeKind::Secret: return wrap("{\"secret\":");
+    case TypeKind::Refined: return write_type(out, types, type.element);  // its rule has been asked, or is a check
+    case TypeKind::Union: return write_union(out, types, type.parts);
     case TypeKind::Map:
       out += "{\"map\":[";
       write_type(out, types, type.key);

@@ -126,6 +126,10 @@ class ValueReader {
       value = in_.peek() == '{' ? record() : fail(in_.not_canonical("a record was expected"));
     } else if (in_.skip("map\":")) {
       value = map();
+    } else if (in_.skip("set\":")) {
+      value = set();
+    } else if (in_.skip("lambda\":[")) {
+      value = lambda();
     } else if (in_.skip("range\":[")) {
       value = range();
     } else if (in_.skip("variant\":[")) {
@@ -178,6 +182,26 @@ class ValueReader {
       if (!values_.less(items[i - 1].key, items[i].key)) return fail(damaged("the keys of a map are not in order"));
     }
     return values_.map(items);
+  }
+
+  Result<ValueId> set() {
+    INFRA_ASSIGN(ValueId items,
+                 in_.peek() == '[' ? list() : fail(in_.not_canonical("the items of a set were expected")));
+    if (values_.is_deferred(items)) return fail(damaged("an item of a set is not a constant"));
+    auto children = values_.children(items);
+    for (size_t i = 1; i < children.size(); ++i) {
+      if (values_.order(children[i - 1], children[i]) >= 0) return fail(damaged("the items of a set are not in order"));
+    }
+    return values_.set(children);
+  }
+
+  Result<ValueId> lambda() {
+    INFRA_ASSIGN(int64_t parameters, in_.integer());
+    if (parameters < 1 || parameters > ValueStore::kMaxDepth) return fail(damaged("a function without parameters"));
+    INFRA_TRY(in_.expect(","));
+    INFRA_ASSIGN(ValueId body, read());
+    INFRA_TRY(in_.expect("]"));
+    return values_.lambda(static_cast<uint32_t>(parameters), body);
   }
 
   Result<ValueId> range() {

@@ -168,6 +168,19 @@ void write_value(std::string& out, const ValueStore& values, ValueId value) {
       write_items(out, values, values.children(value));
       out += "]}";
       return;
+    case ValueKind::Set:
+      out += "{\"$set\":[";
+      write_items(out, values, values.children(value));
+      out += "]}";
+      return;
+    case ValueKind::Lambda:
+      out += "{\"$lambda\":[";
+      append_digits(out, values.lambda_parameters(value));
+      out.push_back(',');
+      write_items(out, values, values.children(value));
+      out += "]}";
+      return;
+    case ValueKind::Closure: return;  // a function that only the compiler can call reaches no plan (E0336)
     case ValueKind::Var:
       out += "{\"$var\":";
       append_digits(out, values.var_depth(value));

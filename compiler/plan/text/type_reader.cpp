@@ -17,15 +17,33 @@ class TextTypeReader {
 
   Result<TypeId> read() {
     if (++depth_ > TypeStore::kMaxDepth) return fail(in_.wrong("this type nests too deep"));
-    INFRA_ASSIGN(TypeId type, read_one());
-    while (in_.skip("?")) type = types_.optional(type);
+    INFRA_ASSIGN(TypeId type, read_optional());
+    if (in_.rest().starts_with('|')) {
+      std::vector<TypeId> members = {type};
+      while (in_.skip("|")) {
+        INFRA_ASSIGN(TypeId member, read_optional());
+        members.push_back(member);
+      }
+      type = types_.either(std::move(members));
+    }
     --depth_;
     if (types_.kind(type) == TypeKind::Error) return fail(in_.wrong("this type is too large"));
     return type;
   }
 
  private:
+  Result<TypeId> read_optional() {
+    INFRA_ASSIGN(TypeId type, read_one());
+    while (in_.skip("?")) type = types_.optional(type);
+    return type;
+  }
+
   Result<TypeId> read_one() {
+    if (in_.skip("(")) {
+      INFRA_ASSIGN(TypeId inner, read());
+      INFRA_TRY(in_.expect(")"));
+      return inner;
+    }
     if (in_.rest().starts_with('{')) {
       INFRA_ASSIGN(auto fields, read_fields("{", "}"));
       return types_.record("", std::move(fields));
@@ -40,6 +58,7 @@ class TextTypeReader {
     }
     if (in_.skip_word("enum")) return enumeration();
     if (in_.skip_word("List")) return around([&](TypeId inner) { return types_.list(inner); });
+    if (in_.skip_word("Set")) return around([&](TypeId inner) { return types_.set(inner); });
     if (in_.skip_word("Secret")) return around([&](TypeId inner) { return types_.secret(inner); });
     if (in_.skip_word("Map")) {
       INFRA_TRY(in_.expect("<"));

@@ -42,6 +42,8 @@ class TextValueReader {
     if (in_.skip_word("true")) return values_.boolean(true);
     if (in_.skip_word("false")) return values_.boolean(false);
     if (in_.skip_word("map")) return map();
+    if (in_.skip_word("set")) return set();
+    if (in_.skip_word("lambda")) return lambda();
     if (in_.skip_word("secret")) return secret();
     if (in_.skip_word("artifact")) return artifact();
     return apply(word);
@@ -128,6 +130,26 @@ class TextValueReader {
       items.push_back({key, item});
     }
     return values_.map(items);
+  }
+
+  Result<ValueId> set() {
+    INFRA_TRY(in_.expect("["));
+    INFRA_ASSIGN(auto content, items("]"));
+    for (size_t i = 0; i < content.size(); ++i) {
+      bool ordered = i == 0 || values_.order(content[i - 1], content[i]) < 0;
+      if (values_.is_deferred(content[i]) || !ordered) return fail(in_.wrong("items are constants in ascending order"));
+    }
+    return values_.set(content);
+  }
+
+  Result<ValueId> lambda() {
+    INFRA_TRY(in_.expect("("));
+    INFRA_ASSIGN(uint64_t parameters, in_.size());
+    if (parameters < 1 || parameters > ValueStore::kMaxDepth) return fail(in_.wrong("a function has parameters"));
+    INFRA_TRY(in_.expect(","));
+    INFRA_ASSIGN(ValueId body, read());
+    INFRA_TRY(in_.expect(")"));
+    return values_.lambda(static_cast<uint32_t>(parameters), body);
   }
 
   Result<ValueId> variant() {

@@ -1,9 +1,13 @@
+#include <algorithm>
+#include <utility>
+
 #include <fmt/format.h>
 
 #include "compiler/base/json.h"
 #include "compiler/plan/text.h"
 #include "compiler/plan/text/names.h"
 #include "compiler/types/print.h"
+#include "compiler/types/relations.h"
 
 namespace infra::plan {
 namespace {
@@ -253,16 +257,35 @@ class TextWriter {
     out_ += fields.empty() ? "}" : " }";
   }
 
+  /// In the order of their text, like in the plan itself; those that differ in rules only are one.
+  void write_union(const std::vector<types::TypeId>& members) {
+    std::vector<std::string> texts;
+    for (types::TypeId member : members) {
+      std::string before = std::exchange(out_, {});
+      write_type(member);
+      texts.push_back(std::exchange(out_, std::move(before)));
+    }
+    std::sort(texts.begin(), texts.end());
+    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+    for (size_t i = 0; i < texts.size(); ++i) out_ += (i > 0 ? " | " : "") + texts[i];
+  }
+
   void write_type(types::TypeId id) {
     const types::Type& type = types_[id];
     switch (type.kind) {
-      case TypeKind::Optional:
+      case TypeKind::Optional: {
+        bool loose = types_.kind(types::base_of(types_, type.element)) == TypeKind::Union;
+        if (loose) out_ += '(';
         write_type(type.element);
-        out_ += '?';
+        out_ += loose ? ")?" : "?";
         return;
+      }
+      case TypeKind::Refined: return write_type(type.element);
+      case TypeKind::Union: return write_union(type.parts);
       case TypeKind::List:
+      case TypeKind::Set:
       case TypeKind::Secret:
-        out_ += type.kind == TypeKind::List ? "List<" : "Secret<";
+        out_ += type.kind == TypeKind::List ? "List<" : type.kind == TypeKind::Set ? "Set<" : "Secret<";
         write_type(type.element);
         out_ += '>';
         return;
@@ -338,6 +361,17 @@ class TextWriter {
         out_ += ']';
         return;
       case ValueKind::Map: return write_map(value);
+      case ValueKind::Set:
+        out_ += "set [";
+        separated(values_.children(value), write_item);
+        out_ += ']';
+        return;
+      case ValueKind::Lambda:
+        out_ += fmt::format("lambda({}, ", values_.lambda_parameters(value));
+        write_value(values_.children(value)[0]);
+        out_ += ')';
+        return;
+      case ValueKind::Closure: return;  // reaches no plan (E0336)
       case ValueKind::Record: return write_record(value);
       case ValueKind::Variant:
         out_ += '.';

@@ -12,10 +12,13 @@ namespace {
 /// What an input, a result or an output may be: no module use, and nothing that was complained about.
 bool is_whole(const types::TypeStore& types, types::TypeId id) {
   const types::Type& type = types[id];
-  if (type.kind == types::TypeKind::Error || type.kind == types::TypeKind::Module) return false;
+  bool has_values = type.kind != types::TypeKind::Error && type.kind != types::TypeKind::Module &&
+                    type.kind != types::TypeKind::Function && type.kind != types::TypeKind::Variable;
+  if (!has_values) return false;
   auto field_is_whole = [&](const types::Field& field) { return is_whole(types, field.type); };
   return (!type.element.valid() || is_whole(types, type.element)) && (!type.key.valid() || is_whole(types, type.key)) &&
          std::all_of(type.fields.begin(), type.fields.end(), field_is_whole) &&
+         std::all_of(type.parts.begin(), type.parts.end(), [&](types::TypeId part) { return is_whole(types, part); }) &&
          std::all_of(type.members.begin(), type.members.end(), [&](const types::Member& member) {
            return std::all_of(member.payload.begin(), member.payload.end(), field_is_whole);
          });

@@ -59,7 +59,7 @@ std::string problem_of(const Context& context, ValueId apply) {
   return operands.size() == arity + 1 ? "" : fmt::format("`{}` takes {} arguments", name, arity);
 }
 
-/// `loops`: how many ForEach nodes are around it.
+/// `loops`: how many variables of ForEach nodes and Lambdas are around it.
 void check_value(Context& context, const std::string& place, ValueId id, uint32_t loops) {
   const value::ValueStore& values = context.values;
   auto report = [&](std::string_view what) { context.report(diag::PlanResidual, place, what); };
@@ -79,15 +79,27 @@ void check_value(Context& context, const std::string& place, ValueId id, uint32_
         if (values.is_deferred(values.children(id)[i])) report("a key of a map is not known");
       }
       break;
+    case ValueKind::Set:
+      if (values.is_deferred(id)) report("an item of a set is not known");
+      break;
+    case ValueKind::Closure: return report("a function that only the compiler can call");
+    case ValueKind::Lambda: return report("a function stands where a value must");
     case ValueKind::Apply:
       if (std::string problem = problem_of(context, id); !problem.empty()) return report(problem);
       break;
     default: break;
   }
   bool loop = values.kind(id) == ValueKind::Apply && values.op(id) == Op::ForEach;
+  bool call = values.kind(id) == ValueKind::Apply && values.op(id) == Op::Call;
   auto children = values.children(id);
-  for (size_t i = 0; i < children.size(); ++i)
-    check_value(context, place, children[i], loops + (loop && i > 0 ? 1 : 0));
+  for (size_t i = 0; i < children.size(); ++i) {
+    if (call && values.kind(children[i]) == ValueKind::Lambda) {
+      uint32_t parameters = values.lambda_parameters(children[i]);
+      check_value(context, place, values.children(children[i])[0], loops + parameters);
+    } else {
+      check_value(context, place, children[i], loops + (loop && i > 0 ? 1 : 0));
+    }
+  }
 }
 
 }  // namespace

@@ -1,5 +1,7 @@
 // Values have the types that kinds and outputs declare, as far as it can be told before they are known, and what is
 // computed from a secret stands only where the type is secret.
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "compiler/diag/codes/plan.h"
@@ -32,6 +34,7 @@ class TypeRule {
       secret_ = before;
       return;
     }
+    if (wanted.kind == TypeKind::Refined) return check(value, wanted.element);  // its rule is not the plan's
     if (wanted.kind == TypeKind::Optional && value == values_.none()) return;
     if (wanted.kind == TypeKind::Optional &&
         (!values_.is_deferred_itself(value) || types_.kind(wanted.element) == TypeKind::Secret))
@@ -77,11 +80,24 @@ class TypeRule {
       case TypeKind::None: return kind == ValueKind::None;
       case TypeKind::List: return kind == ValueKind::List && check_items(value, type.element);
       case TypeKind::Map: return kind == ValueKind::Map && check_map(value, type);
+      case TypeKind::Set: return kind == ValueKind::Set && check_items(value, type.element);
+      case TypeKind::Union: return is_one_of(value, type.parts);
       case TypeKind::Record: return kind == ValueKind::Record && check_fields(value, type.fields);
       case TypeKind::Enum: return kind == ValueKind::Variant && check_member(value, type);
       case TypeKind::Kind: return kind == ValueKind::Reference && is_of_kind(value, type.name);
       default: return kind == ValueKind::String && is_normal(value, type.kind);
     }
+  }
+
+  /// Each member is tried without a word; the value is only passed on, so which one it is does not matter.
+  bool is_one_of(ValueId value, const std::vector<TypeId>& members) {
+    return std::any_of(members.begin(), members.end(), [&](TypeId member) {
+      size_t before = context_.problems.size();
+      check_part(value, member);
+      bool fits = context_.problems.size() == before;
+      context_.problems.erase(context_.problems.begin() + static_cast<std::ptrdiff_t>(before), context_.problems.end());
+      return fits;
+    });
   }
 
   bool is_normal(ValueId value, TypeKind kind) {
@@ -161,7 +177,8 @@ class TypeRule {
   }
 
   TypeId unwrapped(TypeId type) {
-    while (types_.kind(type) == TypeKind::Optional || types_.kind(type) == TypeKind::Secret)
+    while (types_.kind(type) == TypeKind::Optional || types_.kind(type) == TypeKind::Secret ||
+           types_.kind(type) == TypeKind::Refined)
       type = types_[type].element;
     return type;
   }
@@ -171,6 +188,10 @@ class TypeRule {
   bool may_be(ValueId value, TypeId type) {
     TypeId wanted = unwrapped(type);
     TypeKind kind = types_.kind(wanted);
+    if (kind == TypeKind::Union) {
+      const std::vector<TypeId> members = types_[wanted].parts;
+      return std::any_of(members.begin(), members.end(), [&](TypeId member) { return may_be(value, member); });
+    }
     switch (values_.kind(value)) {
       case ValueKind::Var: return true;
       case ValueKind::Secret: return is_text(wanted);
@@ -220,6 +241,9 @@ class TypeRule {
       case Op::Text: return kind == TypeKind::String;
       case Op::Parse:
         return kind == TypeKind::String || types::print(types_, unwrapped(type)) == values_.as_text(operands[1]);
+      case Op::MakeSet: return kind == TypeKind::Set;
+      case Op::MakeMap:
+      case Op::Merge: return kind == TypeKind::Map;
       case Op::Concat: return kind == TypeKind::String || kind == TypeKind::List;
       case Op::ForEach: return kind == TypeKind::List && may_be(operands[2], types_[unwrapped(type)].element);
       case Op::If: return may_be(operands[1], type) && may_be(operands[2], type);

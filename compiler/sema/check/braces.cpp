@@ -1,12 +1,14 @@
-// `{ … }`: a record, or a map where one is expected.
+// `{ … }`: a record, or a map where one is expected; `...x` puts the fields or entries of another one in.
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/sema.h"
 #include "compiler/diag/codes/syntax.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
+#include "compiler/sema/check/generics.h"
 
 namespace infra::sema {
 namespace {
@@ -32,9 +34,24 @@ Span key_span(BodyScope& b, const syntax::Entry& entry) {
 NodeId check_map(BodyScope& b, const syntax::BraceExpr& brace, Span span, types::TypeId map) {
   const types::Type type = b.types()[map];
   MapNode node;
-  bool failed = false;
+  NodeId whole;  // what stands before, once something was spread
+  bool failed = false, secret = false;
   std::unordered_map<std::string_view, Span> seen;
+  auto append = [&](NodeId part) {
+    types::TypeId merged = tainted(b, map, secret);
+    whole = whole.valid() ? add_node(b, span, merged, OperationNode{value::Op::Merge, {whole, part}}) : part;
+  };
   for (const syntax::Entry& entry : brace.entries) {
+    if (entry.form == syntax::KeyForm::Spread) {
+      NodeId spread = infer_expr(b, entry.value, map);
+      bool secret_spread = is_secret(b, type_of(b, spread));
+      secret |= secret_spread;
+      spread = convert(b, spread, tainted(b, map, secret_spread));
+      failed |= is_error(b, spread);
+      if (!node.entries.empty()) append(add_node(b, span, map, std::exchange(node, {})));
+      append(spread);
+      continue;
+    }
     NodeId key;
     Span place = key_span(b, entry);
     if (entry.form == syntax::KeyForm::Computed || entry.form == syntax::KeyForm::Text) {
@@ -62,7 +79,56 @@ NodeId check_map(BodyScope& b, const syntax::BraceExpr& brace, Span span, types:
     failed |= is_error(b, key) || is_error(b, value);
     node.entries.push_back({key, value, place});
   }
-  return failed ? error_node(b, span) : add_node(b, span, map, std::move(node));
+  if (failed) return error_node(b, span);
+  if (!whole.valid()) return add_node(b, span, map, std::move(node));
+  if (!node.entries.empty()) append(add_node(b, span, map, std::move(node)));
+  return whole;
+}
+
+/// What is spread into a record, evaluated once: a local name for it, until the record stands.
+struct Spread {
+  uint32_t slot;
+  NodeId value, local;
+  types::Type shape;
+  Span span;
+};
+
+/// Nothing after a report.
+std::optional<Spread> check_spread(BodyScope& b, const syntax::Entry& entry, types::TypeId hint) {
+  NodeId value = infer_expr(b, entry.value, hint);
+  types::TypeId type = types::base_of(b.types(), type_of(b, value));
+  TypeKind kind = b.types().kind(type);
+  if (kind == TypeKind::Error) return std::nullopt;
+  if (kind != TypeKind::Record) {
+    b.sink()
+        .emit(diag::CannotSpread, span_of(b, value), type_text(b, type), "a record")
+        .label(kind == TypeKind::Map ? "a map has no fixed names" : "has no fields to put in");
+    return std::nullopt;
+  }
+  uint32_t slot = b.bind(Name(), type);
+  b.bindings.pop_back();
+  return Spread{slot, value, add_node(b, span_of(b, value), type, LocalNode{slot}), b.types()[type], entry.span};
+}
+
+/// `node` with the values of its spreads in their slots.
+NodeId around(BodyScope& b, Span span, NodeId node, const std::vector<Spread>& spreads) {
+  for (auto spread = spreads.rbegin(); spread != spreads.rend(); ++spread) {
+    node = add_node(b, span, type_of(b, node), LetNode{spread->slot, spread->value, node});
+  }
+  return node;
+}
+
+NodeId field_of(BodyScope& b, const Spread& spread, const types::Field& field) {
+  return add_node(b, span_of(b, spread.value), field.type, FieldNode{spread.local, field.name});
+}
+
+/// A field that was written before what is spread over it would be lost without a word.
+void complain_overwritten(BodyScope& b, const Spread& spread, std::string_view name, Span before) {
+  b.sink()
+      .emit(diag::DuplicateEntry, spread.span, name)
+      .label("gives it again")
+      .also(before, "first given here")
+      .help("what is spread comes first, and the entries after it win");
 }
 
 void missing_field(BodyScope& b, Span span, types::TypeId record, const types::Field& field) {
@@ -76,6 +142,31 @@ void missing_field(BodyScope& b, Span span, types::TypeId record, const types::F
   builder.help(fmt::format("add `{} = …`, a `{}`", field.name, type_text(b, field.type)));
 }
 
+/// The fields of a spread as those of `record`; false after a report.
+bool take_fields(BodyScope& b, const Spread& spread, types::TypeId record, RecordNode& node,
+                 const std::vector<Span>& given) {
+  const types::Type type = b.types()[record];
+  bool ok = true;
+  for (const types::Field& field : spread.shape.fields) {
+    auto found = std::find(node.names.begin(), node.names.end(), field.name);
+    if (found == node.names.end()) {
+      b.sink()
+          .emit(diag::UnknownEntry, span_of(b, spread.value), fmt::format("`{}`", type_text(b, record)), field.name)
+          .label(fmt::format("`{}` has it", type_text(b, type_of(b, spread.value))));
+      ok = false;
+      continue;
+    }
+    auto index = static_cast<size_t>(found - node.names.begin());
+    if (given[index].valid()) {
+      complain_overwritten(b, spread, field.name, given[index]);
+      ok = false;
+    }
+    node.values[index] = convert(b, field_of(b, spread, field), type.fields[index].type);
+    ok &= !is_error(b, node.values[index]);
+  }
+  return ok;
+}
+
 NodeId check_record(BodyScope& b, const syntax::BraceExpr& brace, Span span, types::TypeId record) {
   const types::Type type = b.types()[record];
   RecordNode node;
@@ -84,7 +175,16 @@ NodeId check_record(BodyScope& b, const syntax::BraceExpr& brace, Span span, typ
   bool failed = false;
   std::vector<Span> given(type.fields.size());
   std::vector<bool> excused(type.fields.size());
+  std::vector<Spread> spreads;
   for (const syntax::Entry& entry : brace.entries) {
+    if (entry.form == syntax::KeyForm::Spread) {
+      std::optional<Spread> spread = check_spread(b, entry, record);
+      if (spread) spreads.push_back(*spread);
+      bool taken = spread && take_fields(b, *spread, record, node, given);
+      failed |= !taken;
+      if (!taken) std::fill(excused.begin(), excused.end(), true);
+      continue;
+    }
     Span place = key_span(b, entry);
     std::optional<std::string_view> name = fixed_name(b, entry);
     if (!name) {
@@ -142,7 +242,17 @@ NodeId check_record(BodyScope& b, const syntax::BraceExpr& brace, Span span, typ
       if (!excused[i]) missing_field(b, span, record, field);
     }
   }
-  return failed ? error_node(b, span) : add_node(b, span, record, std::move(node));
+  return failed ? error_node(b, span) : around(b, span, add_node(b, span, record, std::move(node)), spreads);
+}
+
+/// The type of an expression, without a word about what is wrong in it.
+types::TypeId quiet_type(BodyScope& b, syntax::ExprId expr) {
+  diag::Sink own;
+  CheckContext context{b.context.loaded, b.context.declarations, b.context.program, own};
+  context.generic_records = b.context.generic_records;
+  BodyScope trial{context, b.module, b.reach, b.accepts_plain_for_secret, b.bindings, b.slots, b.depth};
+  NodeId node = infer_expr(trial, expr);
+  return own.has_errors() ? types::TypeId() : plain_type(trial, type_of(trial, node));
 }
 
 NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
@@ -150,7 +260,33 @@ NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
   RecordNode node;
   bool failed = false;
   std::unordered_map<std::string_view, Span> seen;
+  std::vector<Spread> spreads;
+  auto put = [&](const types::Field& field, NodeId value) {
+    auto known = std::find(node.names.begin(), node.names.end(), field.name);
+    auto index = static_cast<size_t>(known - node.names.begin());
+    if (known == node.names.end()) {
+      node.names.push_back(field.name);
+      fields.emplace_back();
+      node.values.emplace_back();
+    }
+    fields[index] = {field.name, field.type, false};
+    node.values[index] = value;
+  };
   for (const syntax::Entry& entry : brace.entries) {
+    if (entry.form == syntax::KeyForm::Spread) {
+      std::optional<Spread> spread = check_spread(b, entry, {});
+      failed |= !spread;
+      if (!spread) continue;
+      spreads.push_back(*spread);
+      for (const types::Field& field : spread->shape.fields) {
+        if (auto before = seen.find(field.name); before != seen.end()) {
+          complain_overwritten(b, *spread, field.name, before->second);
+          failed = true;
+        }
+        put(field, field_of(b, *spread, field));
+      }
+      continue;
+    }
     Span place = key_span(b, entry);
     std::optional<std::string_view> name = fixed_name(b, entry);
     if (!name) {
@@ -177,30 +313,27 @@ NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
       failed = true;
       continue;
     }
-    fields.push_back({std::string(*name), type_of(b, value), false});
-    node.names.push_back(std::string(*name));
-    node.values.push_back(value);
+    put({std::string(*name), type_of(b, value), false}, value);
   }
   if (failed) return error_node(b, span);
   types::TypeId type = bounded_type(b.context, span, b.types().record("", std::move(fields)));
-  return add_node(b, span, type, std::move(node));
+  return around(b, span, add_node(b, span, type, std::move(node)), spreads);
 }
 
 }  // namespace
 
 NodeId check_brace(BodyScope& b, const syntax::BraceExpr& brace, Span span, types::TypeId hint) {
-  for (const syntax::Entry& entry : brace.entries) {
-    if (entry.form != syntax::KeyForm::Spread) continue;
-    b.sink().emit(diag::NotCheckedYet, entry.span, "a spread");
-    return error_node(b, span);
-  }
   types::TypeId plain = plain_type(b, hint, true);
-  if (!plain.valid()) return infer_record(b, brace, span);
-  switch (b.types().kind(plain)) {
-    case TypeKind::Map: return check_map(b, brace, span, plain);
-    case TypeKind::Record: return check_record(b, brace, span, plain);
-    default: return infer_record(b, brace, span);
+  TypeKind kind = plain.valid() ? b.types().kind(plain) : TypeKind::Error;
+  bool open = plain.valid() && is_undecided(b.types(), plain);
+  if (kind == TypeKind::Map && !open) return check_map(b, brace, span, plain);
+  if (kind == TypeKind::Record && !open) return check_record(b, brace, span, plain);
+  // What is spread first may say that this is a map.
+  if (!brace.entries.empty() && brace.entries.front().form == syntax::KeyForm::Spread) {
+    types::TypeId first = quiet_type(b, brace.entries.front().value);
+    if (first.valid() && b.types().kind(first) == TypeKind::Map) return check_map(b, brace, span, first);
   }
+  return infer_record(b, brace, span);
 }
 
 }  // namespace infra::sema

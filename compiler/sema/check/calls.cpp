@@ -5,7 +5,10 @@
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
+#include "compiler/sema/check/functions.h"
 #include "compiler/sema/check/methods.h"
+#include "compiler/sema/check/names.h"
+#include "compiler/sema/check/optionals.h"
 
 namespace infra::sema {
 namespace {
@@ -41,31 +44,88 @@ NodeId check_secret(BodyScope& b, syntax::Ident source, syntax::List<syntax::Arg
   return add_node(b, span, b.types().secret(scalar(TypeKind::String)), SecretNode{std::string(text), name});
 }
 
+struct Reading {
+  std::string_view name;
+  TypeKind type;
+  FileForm form;
+};
+constexpr Reading kReadings[] = {{"file", TypeKind::Artifact, FileForm::Artifact},
+                                 {"embed", TypeKind::String, FileForm::Text}};
+
+/// Fields win over methods, builtins over functions.
+NodeId check_method_call(BodyScope& b, NodeId object, syntax::Ident name, syntax::List<syntax::Argument> arguments,
+                         Span span) {
+  types::TypeId type = plain_type(b, type_of(b, object));
+  const types::Type shape = b.types()[type];
+  if (shape.kind == TypeKind::Record) {
+    if (const types::Field* field = shape.field(b.context.text(name.name))) {
+      bool secret = is_secret(b, type_of(b, object));
+      NodeId value = add_node(b, span, tainted(b, field->type, secret), FieldNode{object, field->name});
+      if (b.types().kind(plain_type(b, field->type)) == TypeKind::Function) {
+        return check_apply(b, value, arguments, span);
+      }
+      b.sink()
+          .emit(diag::NotCallable, name.span, type_text(b, field->type))
+          .label("is a field, and fields win over functions");
+      for (const syntax::Argument& argument : arguments) glance(b, argument.value);
+      return error_node(b, span);
+    }
+  }
+  if (has_builtin(b, object, name.name)) return check_method(b, object, name, arguments, span);
+  if (std::optional<NodeId> call = check_fn_method(b, object, name, arguments, span)) return *call;
+  return check_method(b, object, name, arguments, span);
+}
+
+/// A call of what is no name of a function: it must be a value that is one.
+NodeId check_value_call(BodyScope& b, const syntax::CallExpr& call, Span span) {
+  NodeId node = infer_expr(b, call.callee);
+  if (b.types().kind(plain_type(b, type_of(b, node))) == TypeKind::Function) {
+    return check_apply(b, node, call.arguments, span);
+  }
+  for (const syntax::Argument& argument : call.arguments) glance(b, argument.value);
+  if (!is_error(b, node)) {
+    b.sink()
+        .emit(diag::NotCallable, b.ast().exprs[call.callee].span, type_text(b, type_of(b, node)))
+        .label("is a value, not a function");
+  }
+  return error_node(b, span);
+}
+
 }  // namespace
 
 NodeId check_call(BodyScope& b, const syntax::CallExpr& call, Span span, types::TypeId) {
   const syntax::Expr& callee = b.ast().exprs[call.callee];
-  if (is_builtin(b, call.callee, "file")) {
-    NodeId path = only_argument(b, "file", call.arguments, span);
-    return is_error(b, path) ? path : add_node(b, span, scalar(TypeKind::Artifact), FileNode{path, b.module});
+  for (const Reading& reading : kReadings) {
+    if (!is_builtin(b, call.callee, reading.name)) continue;
+    NodeId path = only_argument(b, reading.name, call.arguments, span);
+    return is_error(b, path) ? path : add_node(b, span, scalar(reading.type), FileNode{reading.form, path, b.module});
+  }
+  if (auto* name = std::get_if<syntax::NameExpr>(&callee.node)) {
+    if (std::optional<FnId> fn = fn_named(b, name->name)) {
+      return check_fn_call(b, *fn, name->name.span, call.arguments, span);
+    }
+  }
+  if (auto* safe = std::get_if<syntax::SafeFieldExpr>(&callee.node)) {
+    return check_safe(b, safe->object, span,
+                      [&](NodeId object) { return check_method_call(b, object, safe->field, call.arguments, span); });
   }
   if (auto* field = std::get_if<syntax::FieldExpr>(&callee.node)) {
+    if (std::optional<FnId> fn = fn_of_file(b, field->object, field->field)) {
+      return check_fn_call(b, *fn, field->field.span, call.arguments, span);
+    }
     if (is_builtin(b, field->object, "secret")) return check_secret(b, field->field, call.arguments, span);
     if (types::TypeId enumeration = enum_named(b, field->object); enumeration.valid()) {
       return check_member(b, field->field, call.arguments, true, span, enumeration);
     }
+    if (names_file(b, field->object)) return check_value_call(b, call, span);
     NodeId object = infer_expr(b, field->object);
     if (is_error(b, object) || !field->field.name.valid()) {
-      for (const syntax::Argument& argument : call.arguments) infer_expr(b, argument.value);
+      for (const syntax::Argument& argument : call.arguments) glance(b, argument.value);
       return error_node(b, span);
     }
-    return check_method(b, object, field->field, call.arguments, span);
+    return check_method_call(b, object, field->field, call.arguments, span);
   }
-  NodeId node = infer_expr(b, call.callee);
-  if (!is_error(b, node)) {
-    b.sink().emit(diag::NotCallable, callee.span, type_text(b, type_of(b, node))).label("is a value, not a function");
-  }
-  return error_node(b, span);
+  return check_value_call(b, call, span);
 }
 
 NodeId check_member(BodyScope& b, syntax::Ident member, syntax::List<syntax::Argument> arguments, bool has_arguments,

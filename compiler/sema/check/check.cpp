@@ -3,6 +3,8 @@
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
+#include "compiler/sema/check/functions.h"
+#include "compiler/sema/check/generics.h"
 #include "compiler/sema/check/types.h"
 #include "compiler/sema/declare/order.h"
 
@@ -23,12 +25,14 @@ void resolve_interfaces(CheckContext& c) {
       types::TypeId type = resolve_type(c, id, decl.type, std::string(c.text(decl.name.name)));
       Param& param = c.program.modules[id].params[i];
       param.type = type;
+      if (refuse_functions(c, param.span, type, "a param")) param.type = error_type();
       param.type_span = decl.type.valid() ? c.loaded.files[id].ast.types[decl.type].span : decl.name.span;
     }
     for (size_t i = 0; i < c.program.modules[id].outputs.size(); ++i) {
       const auto& decl = decl_of<syntax::OutputDecl>(c, id, c.program.modules[id].outputs[i].decl);
       types::TypeId type = resolve_type(c, id, decl.type, std::string(c.text(decl.name.name)));
-      c.program.modules[id].outputs[i].type = type;
+      Output& output = c.program.modules[id].outputs[i];
+      output.type = refuse_functions(c, output.span, type, "an output") ? error_type() : type;
     }
     Module& module = c.program.modules[id];
     std::vector<types::Field> outputs;
@@ -114,18 +118,21 @@ void check_program(const LoadedSources& loaded, Declarations& declarations, Prog
   CheckContext c{loaded, declarations, program, sink};
   resolve_all_types(c);
   resolve_interfaces(c);
+  resolve_signatures(c);
   UnitOrder order = order_units(loaded, declarations, program, sink);
   for (const Unit& unit : order.cyclic) fail_unit(c, unit);
   for (const Unit& unit : order.sequence) {
     if (std::find(order.cyclic.begin(), order.cyclic.end(), unit) == order.cyclic.end()) check_unit(c, unit);
   }
   check_type_bodies(c);
+  check_functions(c);
   for (ModuleId id : program.order) {
     for (uint32_t i = 0; i < program.modules[id].params.size(); ++i) check_param_rules(c, id, i);
     for (uint32_t i = 0; i < program.modules[id].resources.size(); ++i) check_resource_body(c, id, i);
     for (uint32_t i = 0; i < program.modules[id].uses.size(); ++i) check_use_body(c, id, i);
     for (uint32_t i = 0; i < program.modules[id].outputs.size(); ++i) check_output(c, id, i);
   }
+  complete_instances(c);
 }
 
 }  // namespace infra::sema

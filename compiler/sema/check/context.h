@@ -20,12 +20,28 @@ struct PendingBodies {
   KindId kind;
 };
 
+/// The rules of `(T where …)`, which wait as well.
+struct PendingRefinement {
+  ModuleId module;
+  std::string name;
+  types::TypeId base;
+  syntax::List<syntax::Where> wheres;
+};
+
+/// A record type that a generic declaration has become.
+struct GenericInstance {
+  types::TypeId type, pattern;
+};
+
 struct CheckContext {
   const LoadedSources& loaded;
   Declarations& declarations;
   Program& program;
   diag::Sink& sink;
   std::vector<PendingBodies> pending_bodies = {};
+  std::vector<PendingRefinement> pending_refinements = {};
+  std::unordered_map<std::string, types::TypeId> generic_records = {};  ///< With their variables, by qualified name.
+  std::vector<GenericInstance> instances = {};
   int type_depth = 0;
 
   types::TypeStore& types() { return *program.types; }

@@ -3,6 +3,7 @@
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/expr.h"
+#include "compiler/sema/check/unions.h"
 #include "compiler/sema/report.h"
 #include "compiler/value/scalars.h"
 
@@ -18,13 +19,15 @@ bool needs_proof(const Program& program, types::TypeId from, types::TypeId to, i
   const types::TypeStore& types = *program.types;
   const types::Type& target = types[to];
   const types::Type& source = types[from];
+  if (target.kind == TypeKind::Refined) return true;
+  if (source.kind == TypeKind::Refined) return needs_proof(program, source.element, to, depth + 1);
   if (target.kind == TypeKind::Port) return source.kind == TypeKind::Int;
   if (target.kind == TypeKind::Optional || target.kind == TypeKind::Secret) {
     types::TypeId inner = source.kind == target.kind ? source.element : from;
     return needs_proof(program, inner, target.element, depth + 1);
   }
   if (target.kind != source.kind) return false;
-  if (target.kind == TypeKind::List || target.kind == TypeKind::Map) {
+  if (target.kind == TypeKind::List || target.kind == TypeKind::Set || target.kind == TypeKind::Map) {
     return needs_proof(program, source.element, target.element, depth + 1);
   }
   if (target.kind == TypeKind::Record) {
@@ -145,12 +148,27 @@ NodeId prove(BodyScope& b, NodeId node, types::TypeId type) {
   return add_node(b, span, type, FitNode{node});
 }
 
+NodeId as_member(BodyScope& b, NodeId node, types::TypeId from, types::TypeId to) {
+  if (types::TypeId member = member_for(b, from, to); member.valid()) return convert(b, node, member);
+  std::vector<std::string> fitting;
+  for (types::TypeId member : std::vector<types::TypeId>(b.types()[to].parts)) {
+    if (types::fits(b.types(), from, member)) fitting.push_back(type_text(b, member));
+  }
+  if (fitting.empty()) return mismatch(b, node, from, to);
+  std::vector<std::string_view> views(fitting.begin(), fitting.end());
+  b.sink()
+      .emit(diag::NotOneMember, span_of(b, node), "more than one member", type_text(b, to))
+      .label("fits " + list_names(views));
+  return error_node(b, span_of(b, node));
+}
+
 }  // namespace
 
 types::TypeId plain_type(BodyScope& b, types::TypeId type, bool through_optional) {
   while (type.valid()) {
     const types::Type& t = b.types()[type];
-    bool peel = t.kind == TypeKind::Secret || (through_optional && t.kind == TypeKind::Optional);
+    bool peel =
+        t.kind == TypeKind::Secret || t.kind == TypeKind::Refined || (through_optional && t.kind == TypeKind::Optional);
     if (!peel) break;
     type = t.element;
   }
@@ -161,6 +179,11 @@ bool converts(BodyScope& b, types::TypeId from, types::TypeId to) {
   TypeKind source = b.types().kind(from);
   TypeKind target = b.types().kind(to);
   if (source == TypeKind::Error || target == TypeKind::Error || from == to) return true;
+  if (target == TypeKind::Refined) return converts(b, from, b.types()[to].element);
+  if (source == TypeKind::Refined && target != TypeKind::Optional && target != TypeKind::Union) {
+    return converts(b, b.types()[from].element, to);
+  }
+  if (target == TypeKind::Union && source != TypeKind::Union) return member_for(b, from, to).valid();
   if (target == TypeKind::Optional) {
     types::TypeId element = b.types()[to].element;
     return source == TypeKind::None ||
@@ -184,6 +207,14 @@ NodeId convert(BodyScope& b, NodeId node, types::TypeId expected) {
   const types::Type target = b.types()[expected];
   Span span = span_of(b, node);
   if (source.kind == TypeKind::Error || target.kind == TypeKind::Error) return node;
+  if (target.kind == TypeKind::Refined) {
+    NodeId inner = convert(b, node, target.element);
+    return is_error(b, inner) ? inner : add_node(b, span, expected, FitNode{inner});
+  }
+  if (target.kind == TypeKind::Union && source.kind != TypeKind::Union && source.kind != TypeKind::Optional &&
+      source.kind != TypeKind::None && source.kind != TypeKind::Secret) {
+    return as_member(b, node, from, expected);
+  }
 
   if (target.kind == TypeKind::Optional) {
     if (source.kind == TypeKind::None) return constant_node(b, span, expected, b.values().none());
@@ -229,7 +260,8 @@ NodeId convert(BodyScope& b, NodeId node, types::TypeId expected) {
         .help(fmt::format("a secret may enter only what accepts one: `{}`", type_text(b, b.types().secret(expected))));
     return error_node(b, span);
   }
-  if (source.kind == TypeKind::String && types::is_parsed_from_text(b.types(), expected)) {
+  if (b.types().kind(types::base_of(b.types(), from)) == TypeKind::String &&
+      types::is_parsed_from_text(b.types(), expected)) {
     return parse_text(b, node, target.kind, expected);
   }
   if (is_text(source.kind) && target.kind == TypeKind::String) return node;

@@ -3,6 +3,9 @@
 
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
+#include "compiler/sema/check/inference.h"
+#include "compiler/sema/check/optionals.h"
+#include "compiler/sema/check/unions.h"
 #include "compiler/sema/declare/free_names.h"
 #include "compiler/sema/report.h"
 #include "compiler/value/scalars.h"
@@ -22,29 +25,6 @@ NodeId check_int(BodyScope& b, int64_t value, Span span, types::TypeId hint) {
     return constant_node(b, span, scalar(TypeKind::Float), b.values().real(static_cast<double>(value)));
   }
   return constant_node(b, span, scalar(TypeKind::Int), b.values().integer(value));
-}
-
-NodeId check_list(BodyScope& b, const syntax::ListExpr& list, Span span, types::TypeId hint, bool strict) {
-  types::TypeId plain = plain_type(b, hint, true);
-  bool has_hint = plain.valid() && b.types().kind(plain) == TypeKind::List;
-  types::TypeId element = has_hint ? b.types()[plain].element : types::TypeId();
-  std::vector<NodeId> items;
-  for (syntax::ExprId item : list.items) {
-    items.push_back(has_hint && strict ? check_expr(b, item, element) : infer_expr(b, item, element));
-  }
-  if (has_hint && strict) return add_node(b, span, plain, ListNode{std::move(items)});
-  if (items.empty()) {
-    if (has_hint) return add_node(b, span, plain, ListNode{});
-    b.sink()
-        .emit(diag::TypeNeeded, span, "this empty list")
-        .label("a list of what?")
-        .help("say it: `let name: List<String> = []`");
-    return error_node(b, span);
-  }
-  types::TypeId type = unify(b, items, "the items of a list");
-  if (b.types().kind(type) == TypeKind::Error) return error_node(b, span);
-  types::TypeId list_type = bounded_type(b.context, span, b.types().list(type));
-  return add_node(b, span, list_type, ListNode{std::move(items)});
 }
 
 NodeId check_if(BodyScope& b, const syntax::IfExpr& choice, Span span, types::TypeId hint, bool strict) {
@@ -102,11 +82,15 @@ NodeId dispatch(BodyScope& b, syntax::ExprId id, types::TypeId hint, bool strict
     return constant_node(b, span, scalar(TypeKind::String), b.values().string(text->value));
   }
   if (auto* text = std::get_if<syntax::Interpolation>(&node)) return check_interpolation(b, *text, span, hint);
-  if (auto* name = std::get_if<syntax::NameExpr>(&node)) return check_name(b, *name, span);
+  if (auto* name = std::get_if<syntax::NameExpr>(&node)) return check_name(b, *name, span, hint);
   if (auto* member = std::get_if<syntax::MemberExpr>(&node)) {
     return check_member(b, member->member, member->arguments, member->has_arguments, span, plain_type(b, hint, true));
   }
   if (auto* field = std::get_if<syntax::FieldExpr>(&node)) return check_field(b, *field, span, hint);
+  if (auto* safe = std::get_if<syntax::SafeFieldExpr>(&node)) {
+    return check_safe(b, safe->object, span,
+                      [&](NodeId object) { return check_field_of(b, object, safe->field, span); });
+  }
   if (auto* index = std::get_if<syntax::IndexExpr>(&node)) return check_index(b, *index, span);
   if (auto* call = std::get_if<syntax::CallExpr>(&node)) return check_call(b, *call, span, hint);
   if (auto* unary = std::get_if<syntax::UnaryExpr>(&node)) return check_unary(b, *unary, span, hint);
@@ -115,14 +99,20 @@ NodeId dispatch(BodyScope& b, syntax::ExprId id, types::TypeId hint, bool strict
     return strict ? check_expr(b, paren->inner, hint) : infer_expr(b, paren->inner, hint);
   }
   if (auto* choice = std::get_if<syntax::IfExpr>(&node)) return check_if(b, *choice, span, hint, strict);
+  if (auto* choice_let = std::get_if<syntax::IfLetExpr>(&node)) return check_if_let(b, *choice_let, span, hint);
+  if (auto* lambda = std::get_if<syntax::LambdaExpr>(&node)) return check_lambda(b, *lambda, span, hint);
   if (auto* let = std::get_if<syntax::LetExpr>(&node)) return check_let(b, *let, span, hint, strict);
   if (auto* match = std::get_if<syntax::MatchExpr>(&node)) return check_match(b, *match, span, hint);
   if (auto* list = std::get_if<syntax::ListExpr>(&node)) return check_list(b, *list, span, hint, strict);
   if (auto* comprehension = std::get_if<syntax::ListComprehension>(&node)) {
     return check_list_comprehension(b, *comprehension, span, hint);
   }
+  if (auto* comprehension = std::get_if<syntax::MapComprehension>(&node)) {
+    return check_map_comprehension(b, *comprehension, span, hint);
+  }
   if (auto* brace = std::get_if<syntax::BraceExpr>(&node)) return check_brace(b, *brace, span, hint);
-  b.sink().emit(diag::NotCheckedYet, span, "this expression");
+  std::string_view what = std::holds_alternative<syntax::PlanExpr>(node) ? "`plan { … }`" : "a spread";
+  b.sink().emit(diag::MisplacedExpression, span, what).label("cannot stand here");
   return error_node(b, span);
 }
 
@@ -137,7 +127,7 @@ NodeId guarded(BodyScope& b, syntax::ExprId id, types::TypeId hint, bool strict)
     return error_node(b, span);
   }
   ++b.depth;
-  NodeId node = dispatch(b, id, hint, strict);
+  NodeId node = wants_union(b, id, hint) ? check_alternatives(b, id, hint) : dispatch(b, id, hint, strict);
   --b.depth;
   return node;
 }
@@ -216,10 +206,16 @@ NodeId check_interpolation(BodyScope& b, const syntax::Interpolation& text, Span
       case TypeKind::Kind:
       case TypeKind::Module:
       case TypeKind::Range:
+      case TypeKind::Set:
+      case TypeKind::Union:
+      case TypeKind::Function:
+      case TypeKind::Variable:
       case TypeKind::Artifact: {
         auto builder = b.sink().emit(diag::NoText, span_of(b, node), type_text(b, plain));
         builder.label("cannot be put into a string");
         if (b.types().kind(plain) == TypeKind::List) builder.help("join its items: `.join(\", \")`");
+        if (b.types().kind(plain) == TypeKind::Union) builder.help("a value of a union is only passed on");
+        if (b.types().kind(plain) == TypeKind::Variable) builder.help("a value of any type is only passed on");
         if (b.types().kind(plain) == TypeKind::Kind) builder.help("name one of its results or inputs");
         failed = true;
         continue;

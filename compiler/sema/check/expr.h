@@ -18,8 +18,11 @@ bool wants_hint(BodyScope& b, syntax::ExprId expr);
 void glance(BodyScope& b, syntax::ExprId expr);
 
 // One file each. `hint` may be invalid.
-NodeId check_name(BodyScope& b, const syntax::NameExpr& name, Span span);
+NodeId check_name(BodyScope& b, const syntax::NameExpr& name, Span span, types::TypeId hint);
+NodeId check_list(BodyScope& b, const syntax::ListExpr& list, Span span, types::TypeId hint, bool strict);
 NodeId check_field(BodyScope& b, const syntax::FieldExpr& field, Span span, types::TypeId hint);
+/// The same when the object has been checked: after `?.`.
+NodeId check_field_of(BodyScope& b, NodeId object, syntax::Ident field, Span span);
 NodeId check_index(BodyScope& b, const syntax::IndexExpr& index, Span span);
 NodeId check_unary(BodyScope& b, const syntax::UnaryExpr& unary, Span span, types::TypeId hint);
 NodeId check_binary(BodyScope& b, const syntax::BinaryExpr& binary, Span span, types::TypeId hint);
@@ -28,8 +31,11 @@ NodeId check_member(BodyScope& b, syntax::Ident member, syntax::List<syntax::Arg
                     Span span, types::TypeId enumeration);
 NodeId check_brace(BodyScope& b, const syntax::BraceExpr& brace, Span span, types::TypeId hint);
 NodeId check_match(BodyScope& b, const syntax::MatchExpr& match, Span span, types::TypeId hint);
+NodeId check_if_let(BodyScope& b, const syntax::IfLetExpr& choice, Span span, types::TypeId hint);
 NodeId check_list_comprehension(BodyScope& b, const syntax::ListComprehension& comprehension, Span span,
                                 types::TypeId hint);
+NodeId check_map_comprehension(BodyScope& b, const syntax::MapComprehension& comprehension, Span span,
+                               types::TypeId hint);
 NodeId check_interpolation(BodyScope& b, const syntax::Interpolation& text, Span span, types::TypeId hint);
 
 /// The loop variables of `for … in source`: bound, with the node of the source.
@@ -41,6 +47,7 @@ struct LoopBinding {
   types::TypeId key;  ///< Of a map.
   bool is_range = false;
   bool is_map = false;
+  bool is_set = false;
   bool ok = false;
 };
 LoopBinding check_loop(BodyScope& b, const syntax::ForHead& head);
@@ -51,7 +58,7 @@ types::TypeId unify(BodyScope& b, std::vector<NodeId>& nodes, std::string_view w
 /// The enum that `Environment` or `shop.Environment` names, or an invalid id when the expression names no enum.
 types::TypeId enum_named(BodyScope& b, syntax::ExprId expr);
 
-/// Without `Secret` and, when `through_optional`, without `?`.
+/// Without `Secret`, without what refines it and, when `through_optional`, without `?`.
 types::TypeId plain_type(BodyScope& b, types::TypeId type, bool through_optional = false);
 inline bool is_secret(BodyScope& b, types::TypeId type) {
   return type.valid() && b.types().kind(type) == types::TypeKind::Secret;

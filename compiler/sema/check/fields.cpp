@@ -6,6 +6,7 @@
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
+#include "compiler/sema/check/functions.h"
 #include "compiler/sema/check/methods.h"
 #include "compiler/sema/check/names.h"
 
@@ -75,8 +76,8 @@ NodeId check_output_field(BodyScope& b, NodeId object, syntax::Ident field, type
   return error_node(b, span);
 }
 
-/// `shop.limit`: a pub let of an imported file. Nothing when `object` is not such a file.
-std::optional<NodeId> check_file_member(BodyScope& b, const syntax::FieldExpr& field, Span span) {
+/// `shop.limit`: a pub let or function of an imported file. Nothing when `object` is not such a file.
+std::optional<NodeId> check_file_member(BodyScope& b, const syntax::FieldExpr& field, Span span, types::TypeId hint) {
   auto* name = std::get_if<syntax::NameExpr>(&b.ast().exprs[field.object].node);
   if (!name || b.reach == Reach::Nothing) return std::nullopt;
   for (const Binding& binding : b.bindings) {
@@ -87,6 +88,7 @@ std::optional<NodeId> check_file_member(BodyScope& b, const syntax::FieldExpr& f
   std::optional<Symbol> symbol = find_exported(b.context, file->module, field.field);
   if (!symbol) return error_node(b, span);
   std::string_view text = b.context.text(field.field.name);
+  if (symbol->kind == SymbolKind::Fn) return fn_value(b, FnId(symbol->index), span, hint);
   if (symbol->kind != SymbolKind::Let) {
     b.sink().emit(diag::NotAValue, field.field.span, text, describe(symbol->kind)).also(symbol->span, "declared here");
     return error_node(b, span);
@@ -112,44 +114,47 @@ bool is_builtin_secret(BodyScope& b, syntax::ExprId id) {
 
 }  // namespace
 
-NodeId check_field(BodyScope& b, const syntax::FieldExpr& field, Span span, types::TypeId) {
+NodeId check_field(BodyScope& b, const syntax::FieldExpr& field, Span span, types::TypeId hint) {
   if (types::TypeId enumeration = enum_named(b, field.object); enumeration.valid()) {
     return check_member(b, field.field, {}, false, span, enumeration);
   }
-  if (auto member = check_file_member(b, field, span)) return *member;
+  if (auto member = check_file_member(b, field, span, hint)) return *member;
   if (is_builtin_secret(b, field.object)) {
     b.sink()
         .emit(diag::NotAValue, span, "secret", "a builtin")
         .help("write `secret.env(\"NAME\")` or `secret.file(\"path\")`");
     return error_node(b, span);
   }
-  NodeId object = infer_expr(b, field.object);
-  if (is_error(b, object) || !field.field.name.valid()) return error_node(b, span);
+  return check_field_of(b, infer_expr(b, field.object), field.field, span);
+}
+
+NodeId check_field_of(BodyScope& b, NodeId object, syntax::Ident field, Span span) {
+  if (is_error(b, object) || !field.name.valid()) return error_node(b, span);
   bool secret = is_secret(b, type_of(b, object));
   types::TypeId type = plain_type(b, type_of(b, object));
   const types::Type shape = b.types()[type];
-  std::string_view text = b.context.text(field.field.name);
+  std::string_view text = b.context.text(field.name);
   if (shape.kind == TypeKind::Record) {
     if (const types::Field* found = shape.field(text)) {
       return add_node(b, span, tainted(b, found->type, secret), FieldNode{object, found->name});
     }
   }
-  if (shape.kind == TypeKind::Kind) return check_resource_field(b, object, field.field, type, span, secret);
-  if (shape.kind == TypeKind::Module) return check_output_field(b, object, field.field, type, span, secret);
-  if (auto method = check_property(b, object, field.field, span)) return *method;
+  if (shape.kind == TypeKind::Kind) return check_resource_field(b, object, field, type, span, secret);
+  if (shape.kind == TypeKind::Module) return check_output_field(b, object, field, type, span, secret);
+  if (auto method = check_property(b, object, field, span)) return *method;
 
   if (shape.kind == TypeKind::Optional || shape.kind == TypeKind::None) {
     b.sink()
         .emit(diag::OptionalNotHandled, span_of(b, object), "a value")
         .label(fmt::format("this is `{}`", type_text(b, type)))
-        .help("say what stands for `none` first: `(… ?? value)." + std::string(text) + "`, or use `match`");
+        .help(fmt::format("say what stands for `none` first: `(… ?? value).{0}`, or pass it on: `…?.{0}`", text));
     return error_node(b, span);
   }
-  auto builder = b.sink().emit(diag::UnknownField, field.field.span, fmt::format("`{}`", type_text(b, type)), text);
+  auto builder = b.sink().emit(diag::UnknownField, field.span, fmt::format("`{}`", type_text(b, type)), text);
   if (shape.kind == TypeKind::Record) {
     std::vector<std::string_view> candidates;
     for (const types::Field& known : shape.fields) candidates.push_back(known.name);
-    suggest(builder, text, candidates, field.field.span);
+    suggest(builder, text, candidates, field.span);
     return error_node(b, span);
   }
   TypeKind element = shape.element.valid() ? b.types().kind(shape.element) : TypeKind::Error;
@@ -159,7 +164,12 @@ NodeId check_field(BodyScope& b, const syntax::FieldExpr& field, Span span, type
                              type_text(b, type), text));
     return error_node(b, span);
   }
-  suggest(builder, text, method_names(b, type), field.field.span);
+  const Symbol* symbol = b.context.declarations.find(b.context.loaded, b.module, field.name);
+  if (symbol && symbol->kind == SymbolKind::Fn) {
+    builder.also(symbol->span, "this function").help(fmt::format("call it: `.{}(…)`", text));
+    return error_node(b, span);
+  }
+  suggest(builder, text, method_names(b, type), field.span);
   return error_node(b, span);
 }
 

@@ -107,6 +107,12 @@ CheckedHead check_head(CheckContext& c, ModuleId module, bool has_for, const syn
   }
   if (loop.is_map) {
     key_type = loop.key;
+  } else if (!out.key.valid() && loop.is_set && types::is_key_type(c.types(), plain_type(source, loop.item))) {
+    // A set of what can be a key is its own.
+    BodyScope b = head_scope(c, module, out, true, head);
+    key_type = plain_type(source, loop.item);
+    out.key =
+        b.finish(add_node(b, head.names.empty() ? source_span : head.names[0].span, key_type, LocalNode{kItemSlot}));
   } else if (!out.key.valid()) {
     bool counted = loop.is_range && counts_from_zero(source, head.source);
     if (counted && !head.condition.valid()) {
@@ -120,7 +126,7 @@ CheckedHead check_head(CheckContext& c, ModuleId module, bool has_for, const syn
       } else if (loop.is_range) {
         builder.label("does not begin at 0").help(fmt::format("name each by its number: `key {}`", name));
       } else {
-        builder.label(fmt::format("a list of `{}`", type_text(c.program, loop.item)))
+        builder.label(fmt::format("a {} of `{}`", loop.is_set ? "set" : "list", type_text(c.program, loop.item)))
             .help(fmt::format("name what tells the items apart for good: `key {}`", key_suggestion(c, name, loop.item)))
             .note("by its place in the list, every later item would be replaced when one is removed");
       }

@@ -157,4 +157,39 @@ NodeId check_match(BodyScope& b, const syntax::MatchExpr& match, Span span, type
   return add_node(b, span, tainted(b, result, secret), std::move(node));
 }
 
+NodeId check_if_let(BodyScope& b, const syntax::IfLetExpr& choice, Span span, types::TypeId hint) {
+  NodeId subject = infer_expr(b, choice.value);
+  bool secret = is_secret(b, type_of(b, subject));
+  types::TypeId type = plain_type(b, type_of(b, subject));
+  bool optional = b.types().kind(type) == TypeKind::Optional;
+  bool names_some = false;
+  if (choice.pattern.valid()) {
+    const syntax::PatternNode& written = b.ast().patterns[choice.pattern].node;
+    names_some =
+        std::holds_alternative<syntax::SomePattern>(written) || std::holds_alternative<syntax::NonePattern>(written);
+  }
+  size_t bound = b.bindings.size();
+  // `if let s = servers.first`: the pattern is one of the value that is there.
+  bool inside = optional && !names_some;
+  PatternId pattern = check_pattern(b, choice.pattern, inside ? b.types()[type].element : type, secret);
+  NodeId then_value = infer_expr(b, choice.then_value, hint);
+  b.bindings.resize(bound);
+  NodeId else_value = infer_expr(b, choice.else_value, hint);
+  bool ok = !is_error(b, subject) && pattern.valid() && !is_error(b, then_value) && !is_error(b, else_value);
+  if (!ok) return error_node(b, span);
+  if (inside) pattern = add_pattern(b, span_of(b, subject), SomeTest{pattern});
+  if (!cover(b.context.program, type, {pattern}).missing) {
+    b.sink()
+        .emit(diag::NeverNone, span_of(b, subject), type_text(b, type))
+        .label("the pattern takes every value of it")
+        .help("leave out the `if`: `let name = …; …`");
+    return error_node(b, span);
+  }
+  std::vector<NodeId> values = {then_value, else_value};
+  types::TypeId result = unify(b, values, "the branches of `if let`");
+  if (b.types().kind(result) == TypeKind::Error) return error_node(b, span);
+  PatternId rest = add_pattern(b, span, WildcardTest{});
+  return add_node(b, span, tainted(b, result, secret), MatchNode{subject, {{pattern, values[0]}, {rest, values[1]}}});
+}
+
 }  // namespace infra::sema

@@ -6,6 +6,7 @@
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
+#include "compiler/sema/check/inference.h"
 
 namespace infra::sema {
 namespace {
@@ -16,6 +17,15 @@ const value::Builtin* find(BodyScope& b, types::TypeId self, std::string_view na
   types::TypeId string = scalar(types::TypeKind::String);
   bool is_text = self != string && b.types().kind(self) != types::TypeKind::String && converts(b, self, string);
   return is_text ? value::find_builtin(b.types(), string, name) : nullptr;
+}
+
+/// There is a function of that name, which is not called with a dot on this type.
+void note_function(BodyScope& b, diag::Builder& builder, syntax::Ident name) {
+  const Symbol* symbol = b.context.declarations.find(b.context.loaded, b.module, name.name);
+  if (!symbol || symbol->kind != SymbolKind::Fn) return;
+  const FnInfo& fn = b.context.program.fns[FnId(symbol->index)];
+  builder.also(fn.span, fn.has_self ? fmt::format("this takes `{}`", type_text(b, fn.parameters.front().type))
+                                    : "this function has no `self`: it is called by its name alone");
 }
 
 types::TypeId receiver(BodyScope& b, const value::Builtin& builtin, types::TypeId self) {
@@ -31,6 +41,10 @@ std::vector<std::string_view> method_names(BodyScope& b, types::TypeId type) {
   }
   names.erase(std::unique(names.begin(), names.end()), names.end());
   return names;
+}
+
+bool has_builtin(BodyScope& b, NodeId object, Name name) {
+  return find(b, plain_type(b, type_of(b, object)), b.context.text(name)) != nullptr;
 }
 
 std::optional<NodeId> check_property(BodyScope& b, NodeId object, syntax::Ident name, Span span) {
@@ -65,7 +79,8 @@ NodeId check_method(BodyScope& b, NodeId object, syntax::Ident name, syntax::Lis
     } else if (!names.empty()) {
       builder.help("it has " + list_names(names));
     }
-    for (const syntax::Argument& argument : arguments) infer_expr(b, argument.value);
+    note_function(b, builder, name);
+    for (const syntax::Argument& argument : arguments) glance(b, argument.value);
     return error_node(b, span);
   }
   value::Signature signature = *builtin->check(b.types(), receiver(b, *builtin, self));
@@ -77,24 +92,24 @@ NodeId check_method(BodyScope& b, NodeId object, syntax::Ident name, syntax::Lis
     if (builtin->without_arguments) builder.help(fmt::format("`.{}` is written without parentheses", text));
     return error_node(b, span);
   }
-  std::vector<NodeId> operands = {object};
-  bool failed = false;
+  bool labelled = false;
+  std::vector<syntax::ExprId> placed(signature.parameters.size());
   for (size_t i = 0; i < arguments.size(); ++i) {
-    if (arguments[i].label.name.valid()) {
-      b.sink()
-          .emit(diag::UnexpectedLabel, arguments[i].label.span, text)
-          .help("leave out the label: the arguments of builtins go by their place");
-      failed = true;
-    }
-    NodeId argument = infer_expr(b, arguments[i].value, signature.parameters[i]);
-    bool secret_argument = is_secret(b, type_of(b, argument));
-    secret |= secret_argument;
-    argument = convert(b, argument, tainted(b, signature.parameters[i], secret_argument));
-    failed |= is_error(b, argument);
-    operands.push_back(argument);
+    placed[i] = arguments[i].value;
+    if (!arguments[i].label.name.valid()) continue;
+    b.sink()
+        .emit(diag::UnexpectedLabel, arguments[i].label.span, text)
+        .help("leave out the label: the arguments of builtins go by their place");
+    labelled = true;
   }
-  if (failed) return error_node(b, span);
-  return add_node(b, span, tainted(b, signature.result, secret), CallNode{builtin, std::move(operands)});
+  placed.resize(arguments.size());
+  std::vector<types::TypeId> parameters(signature.parameters.begin(),
+                                        signature.parameters.begin() + static_cast<std::ptrdiff_t>(placed.size()));
+  CallShape shape{text, span, std::move(parameters), signature.result, {}, true};
+  CheckedCall call = check_arguments(b, std::move(shape), placed, secret);
+  if (!call.ok || labelled) return error_node(b, span);
+  call.arguments.insert(call.arguments.begin(), object);
+  return add_node(b, span, call.result, CallNode{builtin, std::move(call.arguments)});
 }
 
 }  // namespace infra::sema

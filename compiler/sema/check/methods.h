@@ -15,6 +15,9 @@ std::optional<NodeId> check_property(BodyScope& b, NodeId object, syntax::Ident 
 NodeId check_method(BodyScope& b, NodeId object, syntax::Ident name, syntax::List<syntax::Argument> arguments,
                     Span span);
 
+/// Whether the type of `object` has a builtin of that name.
+bool has_builtin(BodyScope& b, NodeId object, Name name);
+
 /// The names of the builtins that a type has.
 std::vector<std::string_view> method_names(BodyScope& b, types::TypeId type);
 

@@ -5,6 +5,7 @@
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/expr.h"
+#include "compiler/sema/check/functions.h"
 #include "compiler/sema/check/types.h"
 #include "compiler/sema/declare/builtin_names.h"
 
@@ -48,6 +49,14 @@ bool is_named_by_interface(CheckContext& context, ModuleId target, Name name) {
       return std::any_of(record->fields.begin(), record->fields.end(),
                          [&](const syntax::FieldDecl& field) { return self(self, field.type, depth + 1); });
     }
+    auto any = [&](syntax::List<syntax::TypeId> parts) {
+      return std::any_of(parts.begin(), parts.end(), [&](syntax::TypeId part) { return self(self, part, depth + 1); });
+    };
+    if (auto* either = std::get_if<syntax::UnionType>(&node)) return any(either->members);
+    if (auto* refined = std::get_if<syntax::RefinedType>(&node)) return self(self, refined->base, depth + 1);
+    if (auto* function = std::get_if<syntax::FunctionType>(&node)) {
+      return any(function->parameters) || self(self, function->result, depth + 1);
+    }
     if (auto* named = std::get_if<syntax::NamedType>(&node)) {
       if (!named->module.name.valid() && named->name.name == name) return true;
       return std::any_of(named->arguments.begin(), named->arguments.end(),
@@ -60,6 +69,12 @@ bool is_named_by_interface(CheckContext& context, ModuleId target, Name name) {
       if (mentions(mentions, param->type, 0)) return true;
     } else if (auto* output = std::get_if<syntax::OutputDecl>(&decl.node)) {
       if (mentions(mentions, output->type, 0)) return true;
+    } else if (auto* fn = std::get_if<syntax::FnDecl>(&decl.node)) {
+      if (!decl.is_public) continue;
+      if (mentions(mentions, fn->result, 0)) return true;
+      for (const syntax::Parameter& parameter : fn->parameters) {
+        if (mentions(mentions, parameter.type, 0)) return true;
+      }
     } else if (auto* type = std::get_if<syntax::TypeDecl>(&decl.node)) {
       // A type's parts come with it: looking inside an own name once is enough for what people write.
       if ((decl.is_public || type->name.name != name) && mentions(mentions, type->type, 0)) return true;
@@ -134,7 +149,42 @@ std::optional<Symbol> find_in_file(CheckContext& context, ModuleId module, synta
   return find_exported(context, symbol->module, name);
 }
 
-NodeId check_name(BodyScope& b, const syntax::NameExpr& name, Span span) {
+std::optional<FnId> fn_named(BodyScope& b, syntax::Ident name) {
+  if (!name.name.valid() || b.reach == Reach::Nothing) return std::nullopt;
+  for (const Binding& binding : b.bindings) {
+    if (binding.name == name.name) return std::nullopt;
+  }
+  const Symbol* symbol = b.context.declarations.find(b.context.loaded, b.module, name.name);
+  return symbol && symbol->kind == SymbolKind::Fn ? std::optional(FnId(symbol->index)) : std::nullopt;
+}
+
+namespace {
+
+const Symbol* file_named(BodyScope& b, syntax::ExprId expr) {
+  auto* alias = std::get_if<syntax::NameExpr>(&b.ast().exprs[expr].node);
+  if (!alias || !alias->name.name.valid() || b.reach == Reach::Nothing) return nullptr;
+  for (const Binding& binding : b.bindings) {
+    if (binding.name == alias->name.name) return nullptr;
+  }
+  const Symbol* symbol = b.context.declarations.find(b.context.loaded, b.module, alias->name.name);
+  return symbol && symbol->kind == SymbolKind::File ? symbol : nullptr;
+}
+
+}  // namespace
+
+bool names_file(BodyScope& b, syntax::ExprId expr) { return file_named(b, expr) != nullptr; }
+
+std::optional<FnId> fn_of_file(BodyScope& b, syntax::ExprId file, syntax::Ident name) {
+  const Symbol* symbol = file_named(b, file);
+  if (!symbol || !name.name.valid()) return std::nullopt;
+  const Scope& scope = b.context.declarations.scopes[symbol->module];
+  auto found = scope.find(name.name);
+  bool given_out = found != scope.end() && found->second.kind == SymbolKind::Fn && found->second.is_public &&
+                   found->second.module == symbol->module;
+  return given_out ? std::optional(FnId(found->second.index)) : std::nullopt;
+}
+
+NodeId check_name(BodyScope& b, const syntax::NameExpr& name, Span span, types::TypeId hint) {
   CheckContext& c = b.context;
   if (!name.name.name.valid()) return error_node(b, span);
   for (auto binding = b.bindings.rbegin(); binding != b.bindings.rend(); ++binding) {
@@ -145,9 +195,10 @@ NodeId check_name(BodyScope& b, const syntax::NameExpr& name, Span span) {
     c.sink.emit(diag::UnknownName, span, "name", text).label("only literal values can stand here");
     return error_node(b, span);
   }
-  if (text == "file" || text == "secret") {
+  if (is_reading_name(text) || text == "secret") {
     c.sink.emit(diag::NotAValue, span, text, "a builtin")
-        .help(text == "file" ? "write `file(\"path\")`" : "write `secret.env(\"NAME\")` or `secret.file(\"path\")`");
+        .help(text == "secret" ? "write `secret.env(\"NAME\")` or `secret.file(\"path\")`"
+                               : fmt::format("write `{}(\"path\")`", text));
     return error_node(b, span);
   }
   std::optional<Symbol> symbol = find_symbol(c, b.module, name.name, "name");
@@ -177,6 +228,7 @@ NodeId check_name(BodyScope& b, const syntax::NameExpr& name, Span span) {
       }
       return add_node(b, span, let.type, LetRefNode{symbol->module, symbol->index});
     }
+    case SymbolKind::Fn: return fn_value(b, FnId(symbol->index), span, hint);
     case SymbolKind::Resource:
       if (!only_in_instance()) return error_node(b, span);
       return add_node(b, span, module.resources[symbol->index].type, ResourceNode{symbol->index});

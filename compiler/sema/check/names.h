@@ -16,4 +16,11 @@ std::optional<Symbol> find_in_file(CheckContext& context, ModuleId module, synta
 /// The same when the file is known.
 std::optional<Symbol> find_exported(CheckContext& context, ModuleId target, syntax::Ident name);
 
+/// The function that `name` means, unless a local name hides it; nothing without a word when it means something else.
+std::optional<FnId> fn_named(BodyScope& b, syntax::Ident name);
+/// Whether an expression is the name of an imported file.
+bool names_file(BodyScope& b, syntax::ExprId expr);
+/// The same of `file.name`, when that function is `pub`.
+std::optional<FnId> fn_of_file(BodyScope& b, syntax::ExprId file, syntax::Ident name);
+
 }  // namespace infra::sema

@@ -47,7 +47,8 @@ bool wants_hint(BodyScope& b, syntax::ExprId id) {
   }
   return std::holds_alternative<syntax::MemberExpr>(node) || std::holds_alternative<syntax::NoneLiteral>(node) ||
          std::holds_alternative<syntax::IntLiteral>(node) || std::holds_alternative<syntax::StringLiteral>(node) ||
-         std::holds_alternative<syntax::BraceExpr>(node);
+         std::holds_alternative<syntax::BraceExpr>(node) || std::holds_alternative<syntax::MapComprehension>(node) ||
+         std::holds_alternative<syntax::LambdaExpr>(node);
 }
 
 namespace {
@@ -219,7 +220,8 @@ NodeId check_equality(BodyScope& b, const syntax::BinaryExpr& binary, Span span)
   if (o.failed) return error_node(b, span);
   types::TypeId left = number_kind(b, o.left_type) == TypeKind::Int ? scalar(TypeKind::Int) : o.left_type;
   types::TypeId right = number_kind(b, o.right_type) == TypeKind::Int ? scalar(TypeKind::Int) : o.right_type;
-  if (!types::join(b.types(), left, right)) return refuse(b, binary, o, span);
+  bool functions = types::contains_function(b.types(), left) || types::contains_function(b.types(), right);
+  if (functions || !types::join(b.types(), left, right)) return refuse(b, binary, o, span);
   // A record or list is as secret as what it holds.
   bool secret = o.secret || types::contains_secret(b.types(), left) || types::contains_secret(b.types(), right);
   return add_node(b, span, tainted(b, scalar(TypeKind::Bool), secret),
@@ -334,9 +336,9 @@ NodeId check_in(BodyScope& b, const syntax::BinaryExpr& binary, Span span) {
     o.right = infer_expr(b, binary.right);
     types::TypeId container = plain_type(b, type_of(b, o.right));
     const types::Type& type = b.types()[container];
-    types::TypeId hint = type.kind == TypeKind::Map    ? type.key
-                         : type.kind == TypeKind::List ? type.element
-                                                       : types::TypeId();
+    types::TypeId hint = type.kind == TypeKind::Map                                  ? type.key
+                         : type.kind == TypeKind::List || type.kind == TypeKind::Set ? type.element
+                                                                                     : types::TypeId();
     o.left = infer_expr(b, binary.left, hint);
     if (hint.valid() && b.types().kind(type_of(b, o.left)) == TypeKind::String &&
         types::is_parsed_from_text(b.types(), hint)) {
@@ -351,7 +353,9 @@ NodeId check_in(BodyScope& b, const syntax::BinaryExpr& binary, Span span) {
   bool fits = false;
   switch (container.kind) {
     case TypeKind::List:
-      fits = types::join(b.types(), o.left_type, plain_type(b, container.element)).has_value();
+    case TypeKind::Set:
+      fits = !types::contains_function(b.types(), container.element) &&
+             types::join(b.types(), o.left_type, plain_type(b, container.element)).has_value();
       break;
     case TypeKind::Map: fits = converts(b, o.left_type, container.key); break;
     case TypeKind::Range: fits = number_kind(b, o.left_type) == TypeKind::Int; break;

@@ -78,7 +78,9 @@ With check_with(const BodyScope& scope, syntax::List<syntax::Entry> entries, boo
   With with;
   std::vector<std::pair<std::string_view, Span>> seen;
   for (const syntax::Entry& entry : entries) {
-    if (entry.form == syntax::KeyForm::Spread) scope.context.sink.emit(diag::NotCheckedYet, entry.span, "a spread");
+    if (entry.form == syntax::KeyForm::Spread) {
+      scope.context.sink.emit(diag::MisplacedExpression, entry.span, "a spread").label("write the settings one by one");
+    }
     if (entry.form != syntax::KeyForm::Name || !entry.name.name.valid() || !entry.value.valid()) continue;
     std::string_view name = scope.context.text(entry.name.name);
     for (const auto& [other, span] : seen) {
@@ -123,6 +125,47 @@ struct Slot {
   bool refused;  ///< A `unique` field of an immutable kind.
 };
 
+/// `...defaults` among the inputs: each field of a record is one of them.
+void spread_inputs(BodyScope b, const syntax::Entry& entry, const std::vector<Slot>& slots, std::string_view owner,
+                   bool is_module, std::vector<Span>& given, std::vector<Input>& inputs, std::vector<bool>& excused) {
+  NodeId value = infer_expr(b, entry.value);
+  types::TypeId type = types::base_of(b.types(), type_of(b, value));
+  const types::Type record = b.types()[type];
+  if (record.kind != TypeKind::Record) {
+    if (record.kind != TypeKind::Error) {
+      b.sink()
+          .emit(diag::CannotSpread, span_of(b, value), type_text(b, type), "a record")
+          .label("has no fields to put in");
+    }
+    std::fill(excused.begin(), excused.end(), true);
+    return;
+  }
+  Span span = span_of(b, value);
+  b.accepts_plain_for_secret = !is_module;
+  for (const types::Field& field : record.fields) {
+    auto slot = std::find_if(slots.begin(), slots.end(), [&](const Slot& s) { return s.name == field.name; });
+    if (slot == slots.end()) {
+      b.sink().emit(diag::UnknownEntry, span, owner, field.name).label(fmt::format("`{}` has it", type_text(b, type)));
+      continue;
+    }
+    if (slot->refused) {
+      b.sink().emit(diag::FixedUnique, span, field.name, owner).also(slot->span, "marked `unique` here");
+      continue;
+    }
+    auto index = static_cast<size_t>(slot - slots.begin());
+    if (given[index].valid()) {
+      b.sink()
+          .emit(diag::DuplicateEntry, entry.span, field.name)
+          .label("gives it again")
+          .also(given[index], "first given here")
+          .help("what is spread comes first, and the entries after it win");
+    }
+    given[index] = entry.span;
+    NodeId part = convert(b, add_node(b, span, field.type, FieldNode{value, field.name}), slot->type);
+    inputs.push_back({static_cast<uint32_t>(index), b.finish(part), entry.span, span, true});
+  }
+}
+
 std::vector<Input> check_entries(BodyScope scope, syntax::List<syntax::Entry> entries, const std::vector<Slot>& slots,
                                  std::string_view owner, Span place, bool is_module) {
   std::vector<Input> inputs;
@@ -138,7 +181,10 @@ std::vector<Input> check_entries(BodyScope scope, syntax::List<syntax::Entry> en
       name_span = b.ast().exprs[entry.key].span;
       if (auto* text = std::get_if<syntax::StringLiteral>(&b.ast().exprs[entry.key].node)) name = text->value;
     }
-    if (entry.form == syntax::KeyForm::Spread) b.sink().emit(diag::NotCheckedYet, entry.span, "a spread");
+    if (entry.form == syntax::KeyForm::Spread) {
+      spread_inputs(b, entry, slots, owner, is_module, given, inputs, excused);
+      continue;
+    }
     if (name.empty()) {
       if (entry.form == syntax::KeyForm::Computed && entry.key.valid()) {
         b.sink()
@@ -168,7 +214,11 @@ std::vector<Input> check_entries(BodyScope scope, syntax::List<syntax::Entry> en
       continue;
     }
     auto index = static_cast<size_t>(found - slots.begin());
-    if (given[index].valid()) {
+    auto spread = std::find_if(inputs.begin(), inputs.end(),
+                               [&](const Input& input) { return input.field == index && input.is_spread; });
+    if (spread != inputs.end()) {  // what is written wins over what is spread before it
+      inputs.erase(spread);
+    } else if (given[index].valid()) {
       b.sink()
           .emit(diag::DuplicateEntry, name_span, name)
           .label("given again here")

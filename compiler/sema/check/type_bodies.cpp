@@ -6,6 +6,7 @@
 #include "compiler/diag/codes/syntax.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
+#include "compiler/sema/check/generics.h"
 #include "compiler/sema/check/types.h"
 
 namespace infra::sema {
@@ -40,6 +41,9 @@ void complete_kind(CheckContext& c, const DeclaredType& declared) {
   KindInfo& kind = c.program.kinds[declared.kind];
   kind.fields = std::move(fields);
   kind.results = std::move(results);
+  for (const std::vector<FieldInfo>* list : {&kind.fields, &kind.results}) {
+    for (const FieldInfo& field : *list) refuse_functions(c, field.span, field.type, "a field of a kind");
+  }
   for (const syntax::FieldDecl& field : decl.fields) {
     kind.has_rules |= !field.wheres.empty();
     if (field.is_exclusive || field.is_find) c.sink.emit(diag::NotCheckedYet, field.span, "this mark");
@@ -144,6 +148,14 @@ void check_type_bodies(CheckContext& c) {
     }
     fields_of(c, pending) = std::move(fields);
   }
+  for (size_t p = 0; p < c.pending_refinements.size(); ++p) {
+    PendingRefinement pending = c.pending_refinements[p];
+    std::vector<Rule> rules = check_rules(c, pending.module, Reach::Constant, pending.wheres, pending.base, {});
+    c.program.refinements[pending.name].rules = std::move(rules);
+  }
+  c.pending_bodies.clear();
+  c.pending_refinements.clear();
+  complete_instances(c);
 }
 
 }  // namespace infra::sema

@@ -5,6 +5,7 @@
 
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/sema.h"
+#include "compiler/sema/check/generics.h"
 #include "compiler/sema/check/names.h"
 #include "compiler/sema/declare/builtin_names.h"
 #include "compiler/types/print.h"
@@ -33,7 +34,7 @@ constexpr int kMaxTypeDepth = 300;
 /// Resolves with the context's depth counter, so that its limit holds across declarations.
 class TypeResolver {
  public:
-  explicit TypeResolver(CheckContext& context) : context_(context) {}
+  explicit TypeResolver(CheckContext& context, const TypeScope* scope = nullptr) : context_(context), scope_(scope) {}
 
   types::TypeId resolve(ModuleId module, syntax::TypeId written, const std::string& owner) {
     if (!written.valid()) return error_type();
@@ -80,16 +81,8 @@ class TypeResolver {
     const syntax::Decl& decl = ast(entry.module).decls[entry.decl];
     std::string name = fmt::format("{}.{}", context_.program.modules[entry.module].qualifier, ident_text(decl));
     if (auto* type = std::get_if<syntax::TypeDecl>(&decl.node)) {
-      if (!type->type_parameters.empty()) {
-        context_.sink.emit(diag::NotCheckedYet, type->name.span, "a generic type");
-        return error_type();
-      }
-      if (type->type.valid()) {
-        if (auto* record = std::get_if<syntax::RecordType>(&ast(entry.module).types[type->type].node)) {
-          return resolve_record(entry.module, *record, name);
-        }
-      }
-      return resolve(entry.module, type->type, name);
+      TypeScope scope = type_parameters(context_, name, type->type_parameters);
+      return TypeResolver(context_, scope.empty() ? nullptr : &scope).resolve_alias(entry.module, *type, name);
     }
     if (auto* enumeration = std::get_if<syntax::EnumDecl>(&decl.node)) {
       return resolve_enum(entry.module, *enumeration, name);
@@ -107,14 +100,49 @@ class TypeResolver {
     return type;
   }
 
+  types::TypeId resolve_alias(ModuleId module, const syntax::TypeDecl& decl, const std::string& name) {
+    if (!decl.type.valid()) return error_type();
+    const syntax::TypeNode& node = ast(module).types[decl.type].node;
+    if (auto* record = std::get_if<syntax::RecordType>(&node)) return resolve_record(module, *record, name);
+    if (auto* refined = std::get_if<syntax::RefinedType>(&node)) {
+      std::string label(context_.text(decl.name.name));
+      return resolve_refined(module, *refined, ast(module).types[decl.type].span, name, name, label);
+    }
+    return resolve(module, decl.type, name);
+  }
+
   types::TypeId resolve_record(ModuleId module, const syntax::RecordType& record, const std::string& name) {
     RecordInfo info = fields_of(module, record.fields, name);
     std::vector<types::Field> fields = interned_fields(info);
-    types::TypeId type = types().record(name, std::move(fields));
+    std::vector<types::TypeId> arguments;
+    if (scope_) {
+      for (const auto& [parameter, variable] : *scope_) arguments.push_back(variable);
+    }
+    types::TypeId type = types().record(name, std::move(fields), std::move(arguments));
     if (is_error(type)) return refuse_depth(info);
+    if (scope_) context_.generic_records[name] = type;
     context_.program.records[type] = std::move(info);
     context_.pending_bodies.push_back({module, record.fields, type, 0, KindId()});
     return type;
+  }
+
+  /// Of a `T?` or a `Secret<T>` it is the `T` that is refined: the rule sees the inside. Without a label it is shown
+  /// as it is written.
+  types::TypeId resolve_refined(ModuleId module, const syntax::RefinedType& refined, Span span,
+                                const std::string& owner, const std::string& name, const std::string& label) {
+    types::TypeId base = resolve(module, refined.base, owner);
+    if (is_error(base) || refined.wheres.empty()) return base;
+    types::TypeKind outer = types().kind(base);
+    bool wrapped = outer == types::TypeKind::Optional || outer == types::TypeKind::Secret;
+    types::TypeId inner = wrapped ? types()[base].element : base;
+    std::string shown = label.empty() ? type_text(context_.program, inner) + " where …" : label;
+    types::TypeId type = bounded_type(context_, span, types().refined(inner, name, shown));
+    if (is_error(type)) return type;
+    if (context_.program.refinements.try_emplace(name, RefinementInfo{module, span, {}}).second) {
+      context_.pending_refinements.push_back({module, name, inner, refined.wheres});
+    }
+    if (!wrapped) return type;
+    return outer == types::TypeKind::Optional ? types().optional(type) : types().secret(type);
   }
 
   types::TypeId refuse_depth(const RecordInfo& info) {
@@ -153,7 +181,7 @@ class TypeResolver {
     RecordInfo info;
     info.module = module;
     info.name = name;
-    info.fields = resolve_fields(context_, module, fields, name);
+    info.fields = resolve_fields(context_, module, fields, name, scope_);
     info.has_rules = std::any_of(fields.begin(), fields.end(), [](const auto& field) { return !field.wheres.empty(); });
     return info;
   }
@@ -182,8 +210,28 @@ class TypeResolver {
     }
     if (auto* named = std::get_if<syntax::NamedType>(&type.node))
       return resolve_named(module, *named, type.span, owner);
-    if (!std::holds_alternative<syntax::ErrorType>(type.node))
-      context_.sink.emit(diag::NotCheckedYet, type.span, "this type");
+    if (auto* either = std::get_if<syntax::UnionType>(&type.node)) {
+      std::vector<types::TypeId> members;
+      for (syntax::TypeId member : either->members) members.push_back(resolve(module, member, owner));
+      for (types::TypeId member : members) {
+        if (is_error(member)) return member;
+      }
+      return bounded_type(context_, type.span, types().either(std::move(members)));
+    }
+    if (auto* function = std::get_if<syntax::FunctionType>(&type.node)) {
+      std::vector<types::TypeId> parameters;
+      for (syntax::TypeId parameter : function->parameters) parameters.push_back(resolve(module, parameter, owner));
+      types::TypeId result = resolve(module, function->result, owner);
+      for (types::TypeId parameter : parameters) {
+        if (is_error(parameter)) return parameter;
+      }
+      if (is_error(result)) return result;
+      return bounded_type(context_, type.span, types().function(std::move(parameters), result));
+    }
+    if (auto* refined = std::get_if<syntax::RefinedType>(&type.node)) {
+      std::string name = fmt::format("{}:{}", context_.program.modules[module].qualifier, type.span.begin);
+      return resolve_refined(module, *refined, type.span, owner, name, "");
+    }
     return error_type();
   }
 
@@ -193,6 +241,11 @@ class TypeResolver {
     if (!named.name.name.valid()) return error_type();
     std::string_view text = context_.text(named.name.name);
     if (!named.module.name.valid()) {
+      for (size_t i = 0; scope_ && i < scope_->size(); ++i) {
+        if ((*scope_)[i].first != named.name.name) continue;
+        if (!named.arguments.empty()) wrong_arguments(text, 0, named.arguments.size(), span);
+        return (*scope_)[i].second;
+      }
       for (const GenericType& generic : kGenericTypes) {
         if (generic.name == text) return resolve_generic(module, generic, named, span, owner);
       }
@@ -212,8 +265,30 @@ class TypeResolver {
           .also(symbol->span, "declared here");
       return error_type();
     }
-    if (!named.arguments.empty()) wrong_arguments(text, 0, named.arguments.size(), span);
-    return declared(*symbol, named.name.span);
+    types::TypeId type = declared(*symbol, named.name.span);
+    return is_error(type) ? type : instantiate(module, *symbol, type, named, span, owner);
+  }
+
+  /// A declared type with its arguments: as many as it has parameters.
+  types::TypeId instantiate(ModuleId module, const Symbol& symbol, types::TypeId type, const syntax::NamedType& named,
+                            Span span, const std::string& owner) {
+    const DeclaredType& entry = context_.declarations.types[symbol.index];
+    auto* decl = std::get_if<syntax::TypeDecl>(&ast(entry.module).decls[entry.decl].node);
+    size_t wanted = decl ? decl->type_parameters.size() : 0;
+    if (named.arguments.size() != wanted) {
+      wrong_arguments(context_.text(named.name.name), wanted, named.arguments.size(), span);
+      return error_type();
+    }
+    if (wanted == 0) return type;
+    std::string name =
+        fmt::format("{}.{}", context_.program.modules[entry.module].qualifier, context_.text(decl->name.name));
+    types::Bindings bindings;
+    for (size_t i = 0; i < wanted; ++i) {
+      types::TypeId argument = resolve(module, named.arguments[i], owner);
+      if (is_error(argument)) return argument;
+      bindings[types().variable(fmt::format("{}.{}", name, context_.text(decl->type_parameters[i].name)))] = argument;
+    }
+    return put_in(context_, span, type, bindings);
   }
 
   void wrong_arguments(std::string_view name, size_t expected, size_t found, Span span) {
@@ -233,6 +308,7 @@ class TypeResolver {
     }
     switch (generic.kind) {
       case types::TypeKind::List: return bounded_type(context_, span, types().list(arguments[0]));
+      case types::TypeKind::Set: return bounded_type(context_, span, types().set(arguments[0]));
       case types::TypeKind::Secret: return bounded_type(context_, span, types().secret(arguments[0]));
       default: break;
     }
@@ -249,7 +325,7 @@ class TypeResolver {
   }
 
   CheckContext& context_;
-  int depth_ = 0;
+  const TypeScope* scope_;
 };
 
 }  // namespace
@@ -262,8 +338,30 @@ types::TypeId bounded_type(CheckContext& context, Span span, types::TypeId type)
   return type;
 }
 
-types::TypeId resolve_type(CheckContext& context, ModuleId module, syntax::TypeId written, const std::string& owner) {
-  return TypeResolver(context).resolve(module, written, owner);
+types::TypeId resolve_type(CheckContext& context, ModuleId module, syntax::TypeId written, const std::string& owner,
+                           const TypeScope* scope) {
+  return TypeResolver(context, scope).resolve(module, written, owner);
+}
+
+TypeScope type_parameters(CheckContext& context, const std::string& qualified, syntax::List<syntax::Ident> names) {
+  TypeScope scope;
+  for (const syntax::Ident& name : names) {
+    if (!name.name.valid()) continue;
+    for (const auto& [other, variable] : scope) {
+      if (other == name.name)
+        context.sink.emit(diag::DuplicateName, name.span, context.text(name.name)).label("declared again here");
+    }
+    scope.push_back({name.name, context.types().variable(fmt::format("{}.{}", qualified, context.text(name.name)))});
+  }
+  return scope;
+}
+
+bool refuse_functions(CheckContext& context, Span span, types::TypeId type, std::string_view what) {
+  if (!types::contains_function(context.types(), type)) return false;
+  context.sink.emit(diag::FunctionLeaves, span, what)
+      .label(fmt::format("`{}` holds a function", type_text(context.program, type)))
+      .help("functions live while a program is compiled: pass on what they give");
+  return true;
 }
 
 types::TypeId resolve_declared(CheckContext& context, const Symbol& symbol, Span use) {
@@ -271,7 +369,7 @@ types::TypeId resolve_declared(CheckContext& context, const Symbol& symbol, Span
 }
 
 std::vector<FieldInfo> resolve_fields(CheckContext& context, ModuleId module, syntax::List<syntax::FieldDecl> fields,
-                                      const std::string& owner) {
+                                      const std::string& owner, const TypeScope* scope) {
   std::vector<FieldInfo> result;
   for (const syntax::FieldDecl& decl : fields) {
     FieldInfo field;
@@ -284,7 +382,7 @@ std::vector<FieldInfo> resolve_fields(CheckContext& context, ModuleId module, sy
           .label("declared again here")
           .also(other.span, "first declared here");
     }
-    field.type = resolve_type(context, module, decl.type, owner + "." + field.text);
+    field.type = resolve_type(context, module, decl.type, owner + "." + field.text, scope);
     field.edge = decl.edge;
     field.is_unique = decl.is_unique;
     field.has_default = decl.default_value.valid();

@@ -7,15 +7,23 @@
 
 namespace infra::sema {
 
+/// What the type parameters of a declaration are inside of it.
+using TypeScope = std::vector<std::pair<Name, types::TypeId>>;
+
 /// `owner` names an anonymous record with defaults or rules: `Server.disk`. Errors give the Error type.
-types::TypeId resolve_type(CheckContext& context, ModuleId module, syntax::TypeId written, const std::string& owner);
+types::TypeId resolve_type(CheckContext& context, ModuleId module, syntax::TypeId written, const std::string& owner,
+                           const TypeScope* scope = nullptr);
+/// The type parameters of the declaration `qualified`, each a variable; E0202 for a name that stands twice.
+TypeScope type_parameters(CheckContext& context, const std::string& qualified, syntax::List<syntax::Ident> names);
+/// E0331 at `span` when a function stands anywhere inside: `what` leaves the compiler.
+bool refuse_functions(CheckContext& context, Span span, types::TypeId type, std::string_view what);
 
 /// The type of a declared `type`, `enum` or `kind`.
 types::TypeId resolve_declared(CheckContext& context, const Symbol& symbol, Span use);
 
 /// The fields of a record, payload, kind or result list; their defaults and rules are checked later.
 std::vector<FieldInfo> resolve_fields(CheckContext& context, ModuleId module, syntax::List<syntax::FieldDecl> fields,
-                                      const std::string& owner);
+                                      const std::string& owner, const TypeScope* scope = nullptr);
 
 /// Resolves every declared type, then the fields of the kinds. E0223, E0225 for what a kind says about itself.
 void resolve_all_types(CheckContext& context);

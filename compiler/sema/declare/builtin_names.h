@@ -15,8 +15,9 @@ struct GenericType {
   types::TypeKind kind;
   size_t arguments;
 };
-inline constexpr std::array<GenericType, 3> kGenericTypes = {{
+inline constexpr std::array<GenericType, 4> kGenericTypes = {{
     {"List", types::TypeKind::List, 1},
+    {"Set", types::TypeKind::Set, 1},
     {"Map", types::TypeKind::Map, 2},
     {"Secret", types::TypeKind::Secret, 1},
 }};
@@ -30,8 +31,11 @@ inline std::optional<types::TypeKind> scalar_type(std::string_view name) {
   return std::nullopt;
 }
 
+/// The functions that read: `file("f")`, `embed("f")`.
+inline bool is_reading_name(std::string_view name) { return name == "file" || name == "embed"; }
+
 inline bool is_builtin_name(std::string_view name) {
-  if (name == "file" || name == "secret" || scalar_type(name)) return true;
+  if (is_reading_name(name) || name == "secret" || scalar_type(name)) return true;
   for (const GenericType& type : kGenericTypes) {
     if (name == type.name) return true;
   }

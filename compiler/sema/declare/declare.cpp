@@ -20,6 +20,7 @@ std::string_view describe(SymbolKind kind) {
     case SymbolKind::Kind: return "a kind";
     case SymbolKind::Resource: return "a resource";
     case SymbolKind::Use: return "a module use";
+    case SymbolKind::Fn: return "a function";
   }
   return "a name";
 }
@@ -100,6 +101,15 @@ class Declarer {
       entry.decl = decl_id;
       entry.span = use->name.span;
       module.uses.push_back(std::move(entry));
+    } else if (auto* fn = std::get_if<syntax::FnDecl>(&decl.node)) {
+      name_it(SymbolKind::Fn, fn->name, program_.fns.size());
+      FnInfo entry;
+      entry.module = id;
+      entry.name = fn->name.name;
+      entry.decl = decl_id;
+      entry.span = fn->name.span;
+      entry.is_public = decl.is_public;
+      program_.fns.add(std::move(entry));
     } else if (auto* output = std::get_if<syntax::OutputDecl>(&decl.node)) {
       declare_output(module, output->name, decl_id);
     } else if (auto* type = std::get_if<syntax::TypeDecl>(&decl.node)) {

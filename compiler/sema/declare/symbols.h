@@ -22,6 +22,7 @@ enum class SymbolKind : uint8_t {
   Kind,
   Resource,
   Use,
+  Fn,
 };
 
 /// "a param", "a resource": for messages.
@@ -30,7 +31,8 @@ std::string_view describe(SymbolKind kind);
 struct Symbol {
   SymbolKind kind = SymbolKind::Failed;
   ModuleId module;     ///< That declares it.
-  uint32_t index = 0;  ///< Param, Let, Resource, Use: in Module; Type, Enum, Kind: in Declarations::types.
+  uint32_t index = 0;  ///< Param, Let, Resource, Use: in Module; Type, Enum, Kind: in Declarations::types; Fn: in
+                       ///< Program::fns.
   syntax::DeclId decl;
   Span span;  ///< Of its name.
   bool is_public = false;

@@ -60,6 +60,14 @@ struct ResourceInstance {
   std::vector<Slot> inputs;  ///< By field of the kind.
 };
 
+/// A function that is a value: a declared one, or a lambda with the frame that it stands in.
+struct Closure {
+  FnId fn;  ///< Invalid for a lambda.
+  const LambdaNode* lambda = nullptr;
+  InstanceId instance;
+  llvm::SmallVector<value::ValueId, 8> locals;
+};
+
 /// Where a value that is being computed stands, for the message about a cycle.
 struct Active {
   const Slot* slot;
@@ -87,6 +95,10 @@ struct Evaluation {
   std::unordered_map<const FieldInfo*, value::ValueId> defaults = {};
   std::map<std::pair<FileSystem*, std::string>, value::ValueId> artifacts = {};
   std::map<Digest, std::string> artifact_files = {};
+  std::map<std::pair<FileSystem*, std::string>, value::ValueId> texts = {};  ///< Embedded.
+  std::deque<Closure> closures = {};  ///< By number.
+  std::unordered_map<FnId, value::ValueId> fn_values = {};
+  std::vector<Span> calls = {};  ///< Of functions that are being computed, innermost last.
   std::vector<ModelCheck> checks = {};
   std::vector<value::ValueId> root_params = {};  ///< Invalid where none was given.
   std::vector<std::string> root_origins = {};    ///< "given by `--param x=1`", for messages.
@@ -119,12 +131,20 @@ value::ValueId eval_body(Evaluation& e, InstanceId instance, const Body& body,
                          llvm::ArrayRef<value::ValueId> first = {});
 value::ValueId eval_match(Evaluation& e, Frame& frame, const MatchNode& match, Span span);
 value::ValueId eval_comprehension(Evaluation& e, Frame& frame, const ComprehensionNode& loop, Span span);
+/// A builtin on values; functions among the operands are called, or kept when the answer has to wait.
+value::ValueId eval_call(Evaluation& e, Frame& frame, const CallNode& call, Span span);
+value::ValueId eval_fn_call(Evaluation& e, Frame& frame, const FnCallNode& call, Span span);
+value::ValueId eval_apply(Evaluation& e, Frame& frame, const ApplyNode& call, Span span);
+value::ValueId eval_lambda(Evaluation& e, const Frame& frame, const LambdaNode& lambda);
+value::ValueId eval_fn(Evaluation& e, FnId fn);
+/// `value` with the free variable `from` as the variable of the ForEach or Lambda that is `depth` levels out.
+value::ValueId bind_marker(Evaluation& e, value::ValueId value, uint32_t from, uint32_t depth);
 /// The result of an operation, or an invalid id after a report at `span`.
 value::ValueId folded(Evaluation& e, Span span, value::Op op, llvm::ArrayRef<value::ValueId> operands);
-/// `file("…")` as it is written in a file of `module`; each file is read once.
-value::ValueId read_artifact(Evaluation& e, Span span, ModuleId module, const std::string& written);
+/// `file("…")` or `embed("…")` as it is written in a file of `module`; each is read once.
+value::ValueId read_file(Evaluation& e, Span span, const FileNode& node, const std::string& written);
 
-/// A fresh variable that no loop binds yet.
+/// A fresh free variable: an open param, or one of a loop or function that is still being built.
 value::ValueId marker(Evaluation& e);
 /// Whether a value hangs on an open param.
 bool is_open(Evaluation& e, value::ValueId value);
@@ -150,8 +170,9 @@ struct Subject {
   std::string prefix;  ///< The address of the module use that it belongs to, for checks in the plan.
   types::TypeId type;
   value::ValueId value;
-  Span place;          ///< Where the value was written; invalid when it came from outside.
-  std::string origin;  ///< "given by `--param replicas=100`"; empty otherwise.
+  Span place;                ///< Where the value was written; invalid when it came from outside.
+  std::string origin;        ///< "given by `--param replicas=100`"; empty otherwise.
+  bool may_be_none = false;  ///< And keeps the rule then.
 };
 /// False when the rule is broken or could not be asked; deferred ones become checks of the plan.
 bool check_rule(Evaluation& e, InstanceId instance, const Rule& rule, const Subject& subject,

@@ -1,11 +1,13 @@
 #include <algorithm>
+#include <array>
 
 #include "compiler/diag/codes/sema.h"
 #include "compiler/diag/codes/source.h"
+#include "compiler/diag/codes/value.h"
 #include "compiler/diag/error.h"
 #include "compiler/sema/evaluate/evaluation.h"
-#include "compiler/sema/load/load.h"
 #include "compiler/value/fold.h"
+#include "compiler/value/scalars.h"
 
 namespace infra::sema {
 
@@ -16,6 +18,10 @@ using value::ValueKind;
 ValueId folded(Evaluation& e, Span span, Op op, llvm::ArrayRef<ValueId> operands) {
   auto result = value::fold(e.values(), op, {operands.data(), operands.size()});
   if (!result) return fail_at(e, span, result.error());
+  // A choice between functions is made when one is called; anything else would have to take it into the plan.
+  if (op != Op::If && e.values().is_deferred_itself(*result) && e.values().has_closure(*result)) {
+    return fail_at(e, span, diag::error(diag::DeferredFunction));
+  }
   return *result;
 }
 
@@ -65,29 +71,50 @@ ValueId eval_operation(Evaluation& e, Frame& frame, const OperationNode& node, S
   return ok ? folded(e, span, node.op, operands) : ValueId();
 }
 
-ValueId eval_map(Evaluation& e, Frame& frame, const MapNode& node, types::TypeId type) {
+bool is_normal_key(Evaluation& e, ValueId key, Span span) {
+  if (e.values().kind(key) != ValueKind::String || value::is_nfc(e.values().as_text(key))) return true;
+  fail_at(e, span, diag::error(diag::KeyNotNormal, e.values().as_text(key)).way_out("write its letters composed"));
+  return false;
+}
+
+/// A map whose keys wait is one that waits as a whole.
+ValueId map_later(Evaluation& e, const std::vector<value::MapItem>& items, Span span) {
+  static constexpr std::string_view kNames[] = {"key", "value"};
+  Values entries;
+  for (const value::MapItem& item : items) {
+    const std::array<ValueId, 2> parts = {item.key, item.value};
+    entries.push_back(e.values().record(kNames, parts));
+  }
+  return folded(e, span, Op::MakeMap, {e.values().list({entries.data(), entries.size()})});
+}
+
+types::TypeId key_type(Evaluation& e, types::TypeId map) {
+  while (e.types().kind(map) != types::TypeKind::Map && e.types()[map].element.valid()) map = e.types()[map].element;
+  return e.types()[map].key;
+}
+
+ValueId eval_map(Evaluation& e, Frame& frame, const MapNode& node, types::TypeId type, Span span) {
   std::vector<value::MapItem> items;
   std::vector<std::pair<ValueId, Span>> keys;
-  bool ok = true;
+  bool ok = true, waits = false;
   for (const MapEntryNode& entry : node.entries) {
     ValueId key = eval(e, frame, entry.key);
     ValueId item = eval(e, frame, entry.value);
-    if (key.valid() && e.values().is_deferred(key)) {
-      deferred_shape(e, entry.key_span, "the key of a map", key);
-      key = ValueId();
-    }
     ok &= key.valid() && item.valid();
     if (!ok) continue;
+    waits |= e.values().is_deferred(key);
+    if (!is_normal_key(e, key, entry.key_span)) ok = false;
     items.push_back({key, item});
     keys.push_back({key, entry.key_span});
   }
   if (!ok) return {};
+  if (waits) return map_later(e, items, span);
   std::stable_sort(keys.begin(), keys.end(),
                    [&](const auto& a, const auto& b) { return e.values().less(a.first, b.first); });
   for (size_t i = 1; i < keys.size(); ++i) {
     if (!e.values().equal(keys[i - 1].first, keys[i].first)) continue;
     if (say_once(e, keys[i].second, diag::DuplicateKey.code)) {
-      e.sink.emit(diag::DuplicateKey, keys[i].second, show_value(e.program, e.types()[type].key, keys[i].first))
+      e.sink.emit(diag::DuplicateKey, keys[i].second, show_value(e.program, key_type(e, type), keys[i].first))
           .label("given again here")
           .also(keys[i - 1].second, "first given here");
     }
@@ -137,12 +164,6 @@ ValueId eval_variant(Evaluation& e, Frame& frame, const VariantNode& node, const
   return e.values().variant(node.member, node.ordinal, make_record(e, node.names, fields));
 }
 
-ValueId eval_call(Evaluation& e, Frame& frame, const CallNode& node, Span span) {
-  Values operands = {e.values().string(fmt::format("{}.{}", node.builtin->on, node.builtin->name))};
-  if (!eval_all(e, frame, node.operands, operands)) return {};
-  return folded(e, span, Op::Call, operands);
-}
-
 ValueId field_of(Evaluation& e, Span span, ValueId object, std::string_view field) {
   if (e.values().kind(object) == ValueKind::Record) {
     ValueId value = e.values().field(object, field);
@@ -183,9 +204,9 @@ ValueId known_text(Evaluation& e, Frame& frame, NodeId node, std::string_view wh
 }
 
 ValueId eval_file(Evaluation& e, Frame& frame, const FileNode& node, Span span) {
-  ValueId path = known_text(e, frame, node.path, "the path of `file`");
+  ValueId path = known_text(e, frame, node.path, "the path of a file");
   if (!path.valid() || e.values().is_deferred(path)) return path;
-  return read_artifact(e, span, node.module, std::string(e.values().as_text(path)));
+  return read_file(e, span, node, std::string(e.values().as_text(path)));
 }
 
 ValueId eval_secret(Evaluation& e, Frame& frame, const SecretNode& node) {
@@ -211,12 +232,16 @@ ValueId dispatch(Evaluation& e, Frame& frame, const Node& node) {
   if (auto* resource = std::get_if<ResourceNode>(&node.is)) return resource_value(e, frame.instance, resource->index);
   if (auto* use = std::get_if<UseNode>(&node.is)) return use_value(e, frame.instance, use->index);
   if (auto* call = std::get_if<CallNode>(&node.is)) return eval_call(e, frame, *call, node.span);
+  if (auto* fn_call = std::get_if<FnCallNode>(&node.is)) return eval_fn_call(e, frame, *fn_call, node.span);
+  if (auto* apply = std::get_if<ApplyNode>(&node.is)) return eval_apply(e, frame, *apply, node.span);
+  if (auto* lambda = std::get_if<LambdaNode>(&node.is)) return eval_lambda(e, frame, *lambda);
+  if (auto* fn = std::get_if<FnRefNode>(&node.is)) return eval_fn(e, fn->fn);
   if (auto* list = std::get_if<ListNode>(&node.is)) {
     Values items;
     if (!eval_all(e, frame, list->items, items)) return {};
     return e.values().list({items.data(), items.size()});
   }
-  if (auto* map = std::get_if<MapNode>(&node.is)) return eval_map(e, frame, *map, node.type);
+  if (auto* map = std::get_if<MapNode>(&node.is)) return eval_map(e, frame, *map, node.type, node.span);
   if (auto* record = std::get_if<RecordNode>(&node.is)) return eval_record(e, frame, *record, node);
   if (auto* variant = std::get_if<VariantNode>(&node.is)) return eval_variant(e, frame, *variant, node);
   if (auto* field = std::get_if<FieldNode>(&node.is)) {
@@ -283,28 +308,6 @@ ValueId eval_body(Evaluation& e, InstanceId instance, const Body& body, llvm::Ar
   frame.locals.assign(first.begin(), first.end());
   if (frame.locals.size() < body.slots) frame.locals.resize(body.slots);
   return eval(e, frame, body.root);
-}
-
-ValueId read_artifact(Evaluation& e, Span span, ModuleId module, const std::string& written) {
-  const Module& from = e.program.modules[module];
-  std::optional<std::string> path = resolve_path(from.path, written);
-  if (!path) {
-    Error error = diag::error(diag::OutsidePackage, written);
-    error.help = "a program reads only files beneath its package's folder, which holds `infra.toml` or the root file";
-    return fail_at(e, span, error);
-  }
-  FileSystem* files = e.loaded.files[module].files;
-  auto [known, is_new] = e.artifacts.try_emplace({files, *path}, ValueId());
-  if (!is_new) return known->second;
-  auto content = files->digest(*path);
-  if (!content) {
-    Error error = content.error();
-    if (error.help.empty()) error.help = "paths are relative to the file that says them";
-    return fail_at(e, span, error);
-  }
-  e.artifact_files[content->digest] = files->location(*path);
-  known->second = e.values().artifact(content->digest, content->size);
-  return known->second;
 }
 
 }  // namespace infra::sema

@@ -1,4 +1,4 @@
-// List comprehensions: unrolled where their length is known, otherwise a ForEach that the runtime runs.
+// Comprehensions: unrolled where their length is known, otherwise a ForEach that the runtime runs.
 #include "compiler/sema/evaluate/evaluation.h"
 
 namespace infra::sema {
@@ -7,40 +7,6 @@ namespace {
 using value::Op;
 using value::ValueId;
 using value::ValueKind;
-
-/// `value` with the marker `from` as the variable of the ForEach that is `depth` levels out.
-ValueId bind_marker(Evaluation& e, ValueId value, uint32_t from, uint32_t depth) {
-  value::ValueStore& values = e.values();
-  if (!values.is_deferred(value)) return value;
-  ValueKind kind = values.kind(value);
-  if (kind == ValueKind::Var) return values.var_depth(value) == from ? values.var(depth) : value;
-  auto children = values.children(value);
-  llvm::SmallVector<ValueId, 8> parts(children.begin(), children.end());
-  bool changed = false;
-  for (size_t i = 0; i < parts.size(); ++i) {
-    bool inside = kind == ValueKind::Apply && values.op(value) == Op::ForEach && i > 0;
-    ValueId bound = bind_marker(e, parts[i], from, inside ? depth + 1 : depth);
-    changed |= bound != parts[i];
-    parts[i] = bound;
-  }
-  if (!changed) return value;
-  switch (kind) {
-    case ValueKind::Apply: return values.apply(values.op(value), {parts.data(), parts.size()});
-    case ValueKind::List: return values.list({parts.data(), parts.size()});
-    case ValueKind::Map: {
-      std::vector<value::MapItem> items;
-      for (size_t i = 0; i + 1 < parts.size(); i += 2) items.push_back({parts[i], parts[i + 1]});
-      return values.map(items);
-    }
-    case ValueKind::Record: {
-      std::vector<std::string_view> names;
-      for (size_t i = 0; i < parts.size(); ++i) names.push_back(values.field_name(value, i));
-      return values.record(names, {parts.data(), parts.size()});
-    }
-    case ValueKind::Variant: return values.variant(values.as_text(value), values.ordinal(value), parts[0]);
-    default: return value;
-  }
-}
 
 ValueId residual(Evaluation& e, Frame& frame, const ComprehensionNode& loop, ValueId source, Span span) {
   value::ValueStore& values = e.values();
@@ -63,7 +29,7 @@ ValueId residual(Evaluation& e, Frame& frame, const ComprehensionNode& loop, Val
 
 }  // namespace
 
-ValueId marker(Evaluation& e) { return e.values().var(kMarkerBase + e.next_marker++); }
+ValueId marker(Evaluation& e) { return e.values().var(value::ValueStore::kFirstFreeVar + e.next_marker++); }
 
 ValueId eval_comprehension(Evaluation& e, Frame& frame, const ComprehensionNode& loop, Span span) {
   value::ValueStore& values = e.values();

@@ -8,6 +8,13 @@ namespace infra::sema {
 using value::ValueId;
 using value::ValueKind;
 
+namespace {
+
+/// Of a chain of calls, the innermost are shown.
+constexpr size_t kShownCalls = 3;
+
+}  // namespace
+
 bool say_once(Evaluation& e, Span span, std::string_view code) {
   return e.said.insert({span.file.index, span.begin, code}).second;
 }
@@ -15,7 +22,13 @@ bool say_once(Evaluation& e, Span span, std::string_view code) {
 ValueId fail_at(Evaluation& e, Span span, const Error& error) {
   // A mistake in a loop is one mistake, however often the loop runs.
   const diag::Entry* entry = diag::find(error.code);
-  if (say_once(e, span, entry ? entry->code : std::string_view("?"))) report(e.sink, error, span);
+  if (say_once(e, span, entry ? entry->code : std::string_view("?"))) {
+    auto builder = report(e.sink, error, span);
+    for (size_t i = 0; i < e.calls.size() && i < kShownCalls; ++i) {
+      const Span& call = e.calls[e.calls.size() - 1 - i];
+      if (call != span) builder.also(call, "called from here");
+    }
+  }
   return {};
 }
 

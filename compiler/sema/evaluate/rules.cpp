@@ -76,7 +76,7 @@ ValueId prove_port(Evaluation& e, Span span, ValueId value) {
 
 ValueId prove_record(Evaluation& e, Span span, types::TypeId type, ValueId value) {
   value::ValueStore& values = e.values();
-  const types::Type& shape = e.types()[type];
+  const types::Type shape = e.types()[type];
   llvm::SmallVector<ValueId, 8> fields;
   llvm::SmallVector<Span, 8> places;
   for (const types::Field& field : shape.fields) {
@@ -94,6 +94,40 @@ ValueId prove_record(Evaluation& e, Span span, types::TypeId type, ValueId value
   return ok ? value : ValueId();
 }
 
+ValueId prove_variant(Evaluation& e, Span span, types::TypeId type, ValueId value) {
+  value::ValueStore& values = e.values();
+  if (values.children(value).empty()) return value;
+  ValueId payload = values.children(value)[0];
+  const types::Member member = e.types()[type].members[values.ordinal(value)];
+  llvm::SmallVector<ValueId, 8> fields;
+  llvm::SmallVector<Span, 8> places;
+  for (size_t i = 0; i < member.payload.size(); ++i) {
+    ValueId part = values.field(payload, member.payload[i].name.empty() ? std::to_string(i) : member.payload[i].name);
+    if (part.valid() && !prove(e, span, member.payload[i].type, part).valid()) return {};
+    fields.push_back(part.valid() ? part : values.none());
+    places.push_back(span);
+  }
+  auto info = e.program.enums.find(type);
+  if (info == e.program.enums.end()) return value;
+  const RecordInfo& rules = info->second.payloads[values.ordinal(value)];
+  return !rules.has_rules || check_record_rules(e, rules, fields, places, span) ? value : ValueId();
+}
+
+/// The rules of `(T where …)`. What may be `none` keeps them when it is not.
+ValueId prove_refined(Evaluation& e, Span span, types::TypeId type, ValueId value, bool maybe_none) {
+  const types::Type shape = e.types()[type];
+  if (!prove(e, span, shape.element, value).valid()) return {};
+  auto info = e.program.refinements.find(shape.name);
+  if (info == e.program.refinements.end()) return value;
+  InstanceId instance = constant_instance(e, info->second.module);
+  for (const Rule& rule : info->second.rules) {
+    Subject subject{shape.label, "", shape.element, value, span, ""};
+    subject.may_be_none = maybe_none && e.values().is_deferred_itself(value);
+    if (!check_rule(e, instance, rule, subject, {value})) return {};
+  }
+  return value;
+}
+
 }  // namespace
 
 bool check_rule(Evaluation& e, InstanceId instance, const Rule& rule, const Subject& subject,
@@ -101,6 +135,11 @@ bool check_rule(Evaluation& e, InstanceId instance, const Rule& rule, const Subj
   value::ValueStore& values = e.values();
   ValueId holds = eval_body(e, instance, rule.condition, first);
   if (!holds.valid()) return false;
+  if (subject.may_be_none && values.is_deferred(holds)) {
+    ValueId absent = folded(e, subject.place, Op::IsNone, {subject.value});
+    holds = absent.valid() ? folded(e, subject.place, Op::Or, {absent, holds}) : absent;
+    if (!holds.valid()) return false;
+  }
   if (!values.is_deferred(holds)) {
     if (values.as_bool(holds)) return true;
     complain(e, instance, rule, subject, first);
@@ -132,15 +171,26 @@ bool check_record_rules(Evaluation& e, const RecordInfo& info, llvm::ArrayRef<Va
 
 ValueId prove(Evaluation& e, Span span, types::TypeId type, ValueId value) {
   value::ValueStore& values = e.values();
-  const types::Type& shape = e.types()[type];
+  const types::Type shape = e.types()[type];
   if (shape.kind == TypeKind::Port) return prove_port(e, span, value);
+  if (shape.kind == TypeKind::Refined) return prove_refined(e, span, type, value, false);
+  if (shape.kind == TypeKind::Secret && e.types().kind(shape.element) == TypeKind::Refined) {
+    return prove_refined(e, span, shape.element, value, false);
+  }
+  if (shape.kind == TypeKind::Optional && value != values.none()) {
+    types::TypeId inner = shape.element;
+    while (e.types().kind(inner) == TypeKind::Secret) inner = e.types()[inner].element;
+    if (e.types().kind(inner) == TypeKind::Refined) return prove_refined(e, span, inner, value, true);
+  }
   // What is deferred as a whole has the type that its resource declares.
   if (values.is_deferred_itself(value) || value == values.none()) return value;
   switch (shape.kind) {
     case TypeKind::Optional:
     case TypeKind::Secret: return prove(e, span, shape.element, value);
     case TypeKind::Record: return prove_record(e, span, type, value);
+    case TypeKind::Enum: return prove_variant(e, span, type, value);
     case TypeKind::List:
+    case TypeKind::Set:
     case TypeKind::Map: {
       bool is_map = shape.kind == TypeKind::Map;
       types::TypeId element = shape.element;

@@ -4,6 +4,8 @@
 
 #include "compiler/base/text.h"
 #include "compiler/sema/params/reader.h"
+#include "compiler/sema/show.h"
+#include "compiler/value/scalars.h"
 
 namespace infra::sema {
 namespace {
@@ -35,6 +37,36 @@ ValueId read_list(ParamReader& r, const ParamPlace& place, types::TypeId type, c
   return ok ? r.program.values->list(items) : ValueId();
 }
 
+ValueId read_set(ParamReader& r, const ParamPlace& place, types::TypeId type, const Json& json) {
+  ValueId list = read_list(r, place, type, json);
+  if (!list.valid()) return list;
+  ValueId set = r.program.values->set(r.program.values->children(list));
+  auto items = r.program.values->children(set);
+  for (size_t i = 1; i < items.size(); ++i) {
+    if (r.program.values->order(items[i - 1], items[i]) != 0) continue;
+    types::TypeId element = (*r.program.types)[type].element;
+    return unreadable(r, place, type, fmt::format("`{}` twice", show_value(r.program, element, items[i])));
+  }
+  return set;
+}
+
+/// The one member that takes it.
+ValueId read_union(ParamReader& r, const ParamPlace& place, types::TypeId type, const Json& json) {
+  const std::vector<types::TypeId> members = (*r.program.types)[type].parts;
+  ValueId found;
+  size_t count = 0;
+  for (types::TypeId member : members) {
+    diag::Sink own;
+    ParamReader quiet{r.loaded, r.program, r.sources, r.package, own};
+    ValueId value = read_json(quiet, place, member, json);
+    if (!value.valid() || own.has_errors()) continue;
+    found = value;
+    ++count;
+  }
+  if (count == 1) return found;
+  return unreadable(r, place, type, describe(json), count == 0 ? "" : "it fits more than one of them");
+}
+
 ValueId read_map(ParamReader& r, const ParamPlace& place, types::TypeId type, const Json& json) {
   const types::Type shape = (*r.program.types)[type];
   if (!json.is_object()) return unreadable(r, place, type, describe(json));
@@ -42,7 +74,8 @@ ValueId read_map(ParamReader& r, const ParamPlace& place, types::TypeId type, co
   bool ok = true;
   for (const auto& [name, item] : json.items()) {
     ParamPlace at = inside(place, name);
-    ValueId key = read_text(r, at, shape.key, name);
+    ValueId key = value::is_nfc(name) ? read_text(r, at, shape.key, name)
+                                      : unreadable(r, at, shape.key, "a key that is not in Unicode's normal form C");
     ValueId value = read_json(r, at, shape.element, item);
     ok &= key.valid() && value.valid();
     for (const value::MapItem& other : items) {  // two spellings of one key
@@ -161,6 +194,9 @@ ValueId read_json(ParamReader& r, const ParamPlace& place, types::TypeId type, c
     case TypeKind::Float:
       return json.is_number() ? values.real(json.get<double>()) : unreadable(r, place, type, describe(json));
     case TypeKind::List: return read_list(r, place, type, json);
+    case TypeKind::Set: return read_set(r, place, type, json);
+    case TypeKind::Refined: return read_json(r, place, (*r.program.types)[type].element, json);
+    case TypeKind::Union: return read_union(r, place, type, json);
     case TypeKind::Map: return read_map(r, place, type, json);
     case TypeKind::Record: return read_record(r, place, type, json);
     case TypeKind::Enum: return read_enum(r, place, type, json);

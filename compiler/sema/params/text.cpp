@@ -39,6 +39,23 @@ ValueId read_literal(ParamReader& r, const ParamPlace& place, types::TypeId type
   return unreadable(r, place, type, fmt::format("`{}`", text), why);
 }
 
+/// The one member that takes it.
+ValueId read_union(ParamReader& r, const ParamPlace& place, types::TypeId type, const std::string& text) {
+  const std::vector<types::TypeId> members = (*r.program.types)[type].parts;
+  ValueId found;
+  size_t count = 0;
+  for (types::TypeId member : members) {
+    diag::Sink own;
+    ParamReader quiet{r.loaded, r.program, r.sources, r.package, own};
+    ValueId value = read_text(quiet, place, member, text);
+    if (!value.valid() || own.has_errors()) continue;
+    found = value;
+    ++count;
+  }
+  if (count == 1) return found;
+  return unreadable(r, place, type, fmt::format("`{}`", text), count == 0 ? "" : "it fits more than one of them");
+}
+
 }  // namespace
 
 ValueId read_text(ParamReader& r, const ParamPlace& place, types::TypeId type, const std::string& text) {
@@ -50,6 +67,8 @@ ValueId read_text(ParamReader& r, const ParamPlace& place, types::TypeId type, c
     case TypeKind::String: return values.string(text);
     case TypeKind::Optional: return text == "none" ? values.none() : read_text(r, place, shape.element, text);
     case TypeKind::Secret: return read_secret_source(r, place, text);
+    case TypeKind::Refined: return read_text(r, place, shape.element, text);
+    case TypeKind::Union: return read_union(r, place, type, text);
     case TypeKind::Artifact: return read_artifact_param(r, place, text);
     case TypeKind::Enum: {
       // `prod` is as good as `.prod`: a command line is no place for punctuation.

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "compiler/types/relations.h"
+
 namespace infra::sema {
 namespace {
 
@@ -119,6 +121,12 @@ bool OriginFinder::expand(const Task& task) {
     expand_operation(task, *operation);
   } else if (auto* call = std::get_if<CallNode>(&node.is)) {
     expand_call(task, *call);
+  } else if (auto* fn_call = std::get_if<FnCallNode>(&node.is)) {
+    expand_fn_call(task, *fn_call);
+  } else if (auto* apply = std::get_if<ApplyNode>(&node.is)) {
+    push(task, apply->function, path, task.deep);  // a way into a function is one into what it gives
+  } else if (auto* lambda = std::get_if<LambdaNode>(&node.is)) {
+    push(task, lambda->body, path, task.deep);
   } else if (auto* list = std::get_if<ListNode>(&node.is)) {
     for (NodeId item : list->items) {
       if (!whole)
@@ -190,6 +198,9 @@ void OriginFinder::expand_local(const Task& task, uint32_t slot) {
   auto binder = here.binders.find(slot);
   if (binder == here.binders.end()) return;  // the key of a map: known when the map is
   Binder bound = binder->second;
+  if (bound.env.valid()) {
+    return push_in(bound.env, bound.node, joined(bound.path, task.path), task.deep, task.links);
+  }
   // The source of a head stands outside of the head: its own loop variables do not reach there, nor are they used.
   push(task, bound.node, joined(bound.path, task.path), task.deep);
 }
@@ -260,7 +271,20 @@ void OriginFinder::expand_operation(const Task& task, const OperationNode& opera
       push(task, operation.operands[1], task.path, task.deep);
       push(task, operation.operands[2], task.path, task.deep);
       return;
+    case value::Op::MakeMap: {  // of a list of { key, value }
+      NodeId entries = operation.operands[0];
+      push(task, entries, {}, false);
+      push(task, entries, {kElement, {Step::Kind::Field, "key", 0}}, true);
+      const Step value{Step::Kind::Field, "value", 0};
+      if (!task.path.empty()) {
+        push(task, entries, with_front(kElement, with_front(value, rest_of(task.path))), task.deep);
+      } else if (task.deep) {
+        push(task, entries, {kElement, value}, true);
+      }
+      return;
+    }
     case value::Op::Coalesce:
+    case value::Op::Merge:
     case value::Op::Concat:
       for (NodeId operand : operation.operands) {
         push(task, operand, {}, false);
@@ -272,7 +296,51 @@ void OriginFinder::expand_operation(const Task& task, const OperationNode& opera
   }
 }
 
+/// What a builtin does with the functions that it is given: one that asks decides with its answers, any other one gives
+/// what its function gives.
+void OriginFinder::expand_functions(const Task& task, const CallNode& call) {
+  NodeId self = call.operands[0];
+  push(task, self, {}, false);
+  auto signature = call.builtin->check(*program_.types, types::base_of(*program_.types, program_.nodes[self].type));
+  bool asks_only = true;
+  for (size_t i = 1; i < call.operands.size(); ++i) {
+    auto* lambda = std::get_if<LambdaNode>(&program_.nodes[call.operands[i]].is);
+    if (!lambda || !signature || i > signature->parameters.size()) continue;
+    if (!lambda->slots.empty()) envs_[task.env.index].binders[lambda->slots.front()] = {self, {kElement}};
+    const types::Type& wanted = (*program_.types)[signature->parameters[i - 1]];
+    bool asks =
+        wanted.kind == types::TypeKind::Function && program_.types->kind(wanted.element) == types::TypeKind::Bool;
+    asks_only &= asks;
+    if (asks) {
+      push(task, lambda->body, {}, true);
+    } else if (!task.path.empty()) {
+      push_rest(task, lambda->body, task.deep);
+    } else if (task.deep) {
+      push(task, lambda->body, {}, true);
+    }
+  }
+  if (asks_only && (!task.path.empty() || task.deep)) push(task, self, task.path, task.deep);
+}
+
+/// The body of a function, its parameters being the arguments where the call stands.
+void OriginFinder::expand_fn_call(const Task& task, const FnCallNode& call) {
+  const FnInfo& fn = program_.fns[call.fn];
+  if (!fn.body.valid()) return;
+  const Node& node = program_.nodes[task.node];
+  EnvId inside = env(fn.module, nullptr, task.env, 0, task.node);
+  for (uint32_t i = 0; i < call.arguments.size(); ++i) {
+    if (call.arguments[i].valid()) {
+      envs_[inside.index].binders[i] = {call.arguments[i], {}, task.env};
+    } else if (fn.parameters[i].default_value.valid()) {
+      envs_[inside.index].binders[i] = {fn.parameters[i].default_value.root, {}};
+    }
+  }
+  push_in(inside, fn.body.root, task.path, task.deep,
+          link(task.links, node.span, fmt::format("`{}` is called here", program_.text(fn.name))));
+}
+
 void OriginFinder::expand_call(const Task& task, const CallNode& call) {
+  if (call.builtin->apply != nullptr) return expand_functions(task, call);
   for (size_t i = 1; i < call.operands.size(); ++i) push(task, call.operands[i], {}, true);
   NodeId self = call.operands[0];
   if (call.builtin->needs == value::Needs::Everything) return push(task, self, {}, true);

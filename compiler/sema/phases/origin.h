@@ -65,6 +65,7 @@ class OriginFinder {
   struct Binder {
     NodeId node;
     ValuePath path;
+    EnvId env = {};  ///< Where `node` stands, when that is not the same body: the argument of a call.
   };
   /// One body: what its slots stand for, and who called its module.
   struct Env {
@@ -98,6 +99,8 @@ class OriginFinder {
   bool expand(const Task& task);
   void expand_operation(const Task& task, const OperationNode& operation);
   void expand_call(const Task& task, const CallNode& call);
+  void expand_functions(const Task& task, const CallNode& call);
+  void expand_fn_call(const Task& task, const FnCallNode& call);
   void expand_match(const Task& task, const MatchNode& match);
   void bind_pattern(Env& env, PatternId pattern, NodeId subject, ValuePath path, const Task& task);
   void expand_local(const Task& task, uint32_t slot);

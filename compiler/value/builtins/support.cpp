@@ -4,6 +4,7 @@
 
 #include "compiler/diag/codes/value.h"
 #include "compiler/diag/error.h"
+#include "compiler/value/fold.h"
 
 namespace infra::value::builtin {
 
@@ -49,6 +50,22 @@ Result<uint64_t> count_of(std::string_view builtin, const ValueStore& values, Va
   return static_cast<uint64_t>(count);
 }
 
+Result<ValueId> decide(ValueStore& values, Op op, std::span<const ValueId> arguments, FunctionCaller& caller) {
+  ValueId decisive = values.boolean(op == Op::Or);
+  ValueId answer = values.boolean(op == Op::And);
+  for (size_t i = 0; i < values.size(arguments[0]) && answer != decisive; ++i) {
+    ValueId item = values.children(arguments[0])[i];  // anew each time: calling moves the store
+    Result<ValueId> one = caller.call(values, arguments[1], {&item, 1});
+    if (!one && values.is_deferred(answer) && !ends_all(one.error())) return ValueId();
+    INFRA_TRY(one);
+    const std::array<ValueId, 2> operands = {answer, *one};
+    INFRA_ASSIGN(answer, value::fold(values, op, operands));
+  }
+  return answer;
+}
+
+bool ends_all(const Error& error) { return error.code == diag::BudgetSpent.code; }
+
 double number(const ValueStore& values, ValueId value) {
   return values.kind(value) == ValueKind::Int ? static_cast<double>(values.as_int(value)) : values.as_float(value);
 }
@@ -60,30 +77,6 @@ size_t code_point_offset(std::string_view text, uint64_t index) {
     if (starts && index-- == 0) break;
   }
   return i;
-}
-
-int order(const ValueStore& values, ValueId a, ValueId b) {
-  if (a == b) return 0;
-  if (values.kind(a) != values.kind(b)) return values.kind(a) < values.kind(b) ? -1 : 1;
-  if (values.less(a, b)) return -1;
-  if (values.less(b, a)) return 1;
-  auto left = values.children(a), right = values.children(b);
-  bool record = values.kind(a) == ValueKind::Record;
-  for (size_t i = 0; i < left.size() && i < right.size(); ++i) {
-    if (record) {
-      int names = values.field_name(a, i).compare(values.field_name(b, i));
-      if (names != 0) return names;
-    }
-    if (int parts = order(values, left[i], right[i]); parts != 0) return parts;
-  }
-  if (left.size() != right.size()) return left.size() < right.size() ? -1 : 1;
-  switch (values.kind(a)) {
-    case ValueKind::List:
-    case ValueKind::Map:
-    case ValueKind::Record:
-    case ValueKind::Variant: return 0;
-    default: return a < b ? -1 : 1;  // interned: different ids are different values
-  }
 }
 
 }  // namespace infra::value::builtin

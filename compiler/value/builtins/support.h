@@ -46,7 +46,11 @@ Result<uint64_t> count_of(std::string_view builtin, const ValueStore& values, Va
 double number(const ValueStore& values, ValueId value);
 /// Where code point number `index` begins in valid UTF-8, or its end.
 size_t code_point_offset(std::string_view text, uint64_t index);
-/// A total order of constants: by kind, then as keys are ordered, then part by part. 0 when they are equal.
-int order(const ValueStore& values, ValueId a, ValueId b);
+/// The items of `arguments[0]` asked one by one and joined by And or Or, until one decides. An error behind an answer
+/// that is not known yet is left for later, like any behind `||`.
+Result<ValueId> decide(ValueStore& values, Op op, std::span<const ValueId> arguments, FunctionCaller& caller);
+/// Whether an error ends everything: a budget is spent.
+bool ends_all(const Error& error);
+inline int order(const ValueStore& values, ValueId a, ValueId b) { return values.order(a, b); }
 
 }  // namespace infra::value::builtin

@@ -3,14 +3,16 @@
 
 #include "compiler/diag/error.h"
 #include "compiler/value/builtin.h"
+#include "compiler/value/fold/evaluator.h"
 #include "compiler/value/fold/groups.h"
 
-namespace infra::value::folding {
+namespace infra::value {
+namespace folding {
 namespace {
 
 bool fits(const ValueStore& values, ValueId value, Operand operand) {
   ValueKind kind = values.kind(value);
-  if (values.is_deferred_itself(value)) return operand != Operand::Absent;
+  if (values.is_deferred_itself(value)) return operand != Operand::Absent && operand != Operand::Function;
   switch (operand) {
     case Operand::Absent: return false;
     case Operand::Text: return kind == ValueKind::String;
@@ -18,6 +20,8 @@ bool fits(const ValueStore& values, ValueId value, Operand operand) {
     case Operand::Number: return kind == ValueKind::Int || kind == ValueKind::Float;
     case Operand::List: return kind == ValueKind::List;
     case Operand::Map: return kind == ValueKind::Map;
+    case Operand::Set: return kind == ValueKind::Set;
+    case Operand::Function: return kind == ValueKind::Lambda || kind == ValueKind::Closure;
     case Operand::Range: return kind == ValueKind::Range;
     case Operand::Artifact: return kind == ValueKind::Artifact;
     case Operand::Any: return true;
@@ -35,6 +39,15 @@ bool fit(const ValueStore& values, const Builtin& builtin, Operands arguments) {
 }  // namespace
 
 Result<ValueId> fold_call(ValueStore& values, Operands operands) {
+  Evaluator caller(values, nullptr);
+  INFRA_ASSIGN(ValueId result, call_builtin(values, operands, caller));
+  return result.valid() ? Result<ValueId>(result) : keep(values, Op::Call, operands);
+}
+
+}  // namespace folding
+
+Result<ValueId> call_builtin(ValueStore& values, std::span<const ValueId> operands, FunctionCaller& caller) {
+  using namespace folding;
   const Builtin* builtin = nullptr;
   if (operands.size() >= 2 && values.kind(operands[0]) == ValueKind::String) {
     builtin = find_builtin(values.as_text(operands[0]));
@@ -44,8 +57,15 @@ Result<ValueId> fold_call(ValueStore& values, Operands operands) {
   if (!fit(values, *builtin, arguments)) return fail(wrong_operands(values, values.as_text(operands[0]), arguments));
   ValueId self = arguments[0];
   bool waits = builtin->needs == Needs::Structure ? values.is_deferred_itself(self) : values.is_deferred(self);
-  for (ValueId argument : arguments.subspan(1)) waits |= values.is_deferred(argument);
-  if (waits) return keep(values, Op::Call, operands);
+  for (ValueId argument : arguments.subspan(1)) {
+    waits |= values.is_deferred(argument) && values.kind(argument) != ValueKind::Lambda;
+  }
+  if (waits) return ValueId();
+  if (builtin->apply != nullptr) {
+    INFRA_TRY(spend(values, values.weight(self)));
+    INFRA_ASSIGN(ValueId result, builtin->apply(values, arguments, caller));
+    return result.valid() ? bounded(values, result) : Result<ValueId>(result);
+  }
 
   if (builtin->needs == Needs::Everything) {
     uint64_t text = values.kind(self) == ValueKind::String ? values.as_text(self).size() / 16 : 0;
@@ -56,4 +76,4 @@ Result<ValueId> fold_call(ValueStore& values, Operands operands) {
   return bounded(values, result);
 }
 
-}  // namespace infra::value::folding
+}  // namespace infra::value

@@ -1,28 +1,39 @@
-// Lists and ranges put together.
+// Lists, sets, maps and ranges put together.
+#include <algorithm>
 #include <limits>
+#include <vector>
 
 #include <fmt/format.h>
 
+#include "compiler/diag/codes/sema.h"
 #include "compiler/diag/codes/value.h"
 #include "compiler/diag/error.h"
 #include "compiler/value/fold/groups.h"
+#include "compiler/value/scalars.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace infra::value::folding {
 namespace {
 
+bool is_sequence(const ValueStore& values, ValueId value) {
+  return values.kind(value) == ValueKind::List || values.kind(value) == ValueKind::Set;
+}
+
+/// Of sets too, in their order: a spread. What it gives is a list.
 Result<ValueId> concat(ValueStore& values, Operands operands) {
   ValueId left = operands[0], right = operands[1];
   bool known = true;
   for (ValueId operand : operands) {
     if (values.is_deferred_itself(operand)) {
       known = false;
-    } else if (values.kind(operand) != ValueKind::String && values.kind(operand) != ValueKind::List) {
+    } else if (values.kind(operand) != ValueKind::String && !is_sequence(values, operand)) {
       return fail(wrong_operands(values, Op::Concat, operands));
     }
   }
   if (!known) return keep(values, Op::Concat, operands);
-  if (values.kind(left) != values.kind(right)) return fail(wrong_operands(values, Op::Concat, operands));
+  if (is_sequence(values, left) != is_sequence(values, right)) {
+    return fail(wrong_operands(values, Op::Concat, operands));
+  }
   if (values.kind(left) == ValueKind::String) {
     std::string_view a = values.as_text(left), b = values.as_text(right);
     INFRA_TRY(make_text_room(values, a.size() + b.size()));
@@ -59,10 +70,89 @@ Result<ValueId> make_range(ValueStore& values, Op op, Operands operands) {
   return values.range(begin, end);
 }
 
+/// Which items there are hangs on each of them, so all must be known.
+Result<ValueId> make_set(ValueStore& values, Operands operands) {
+  ValueId list = operands[0];
+  bool is_list = values.kind(list) == ValueKind::List || values.kind(list) == ValueKind::Set;
+  if (!is_list && !values.is_deferred_itself(list)) return fail(wrong_operands(values, Op::MakeSet, operands));
+  if (values.is_deferred(list)) return keep(values, Op::MakeSet, operands);
+  INFRA_TRY(spend(values, values.weight(list)));
+  INFRA_TRY(make_room(values, values.size(list) * sizeof(ValueId)));
+  ValueId set = values.set(values.children(list));
+  auto items = values.children(set);
+  for (size_t i = 1; i < items.size(); ++i) {
+    if (values.order(items[i - 1], items[i]) == 0)
+      return fail(diag::error(diag::DuplicateItem, describe(values, items[i])));
+  }
+  return set;
+}
+
+/// The key without the quotes of code, which the message has.
+std::string key_text(const ValueStore& values, ValueId key) {
+  std::string text = describe(values, key);
+  bool quoted = text.size() > 2 && text.front() == '`' && text.back() == '`';
+  return quoted ? text.substr(1, text.size() - 2) : text;
+}
+
+/// The keys must be known, the values need not be.
+Result<ValueId> make_map(ValueStore& values, Operands operands) {
+  ValueId list = operands[0];
+  if (values.is_deferred_itself(list)) return keep(values, Op::MakeMap, operands);
+  if (values.kind(list) != ValueKind::List) return fail(wrong_operands(values, Op::MakeMap, operands));
+  INFRA_TRY(spend(values, values.size(list)));
+  INFRA_TRY(make_room(values, 2 * values.size(list) * sizeof(ValueId)));
+  std::vector<MapItem> entries;
+  for (ValueId item : values.children(list)) {
+    if (values.is_deferred_itself(item)) return keep(values, Op::MakeMap, operands);
+    if (values.kind(item) != ValueKind::Record) return fail(wrong_operands(values, Op::MakeMap, operands));
+    ValueId key = values.field(item, "key"), value = values.field(item, "value");
+    if (!key.valid()) return fail(wrong_operands(values, Op::MakeMap, operands));
+    if (values.is_deferred(key)) return keep(values, Op::MakeMap, operands);
+    if (values.kind(key) == ValueKind::String && !is_nfc(values.as_text(key))) {
+      return fail(diag::error(diag::KeyNotNormal, values.as_text(key)).way_out("write its letters composed"));
+    }
+    entries.push_back({key, value.valid() ? value : values.none()});
+  }
+  ValueId map = values.map(entries);
+  auto items = values.children(map);
+  for (size_t i = 2; i < items.size(); i += 2) {
+    if (values.equal(items[i - 2], items[i])) return fail(diag::error(diag::DuplicateKey, key_text(values, items[i])));
+  }
+  return bounded(values, map);
+}
+
+Result<ValueId> merge(ValueStore& values, Operands operands) {
+  bool known = true;
+  for (ValueId operand : operands) {
+    if (values.is_deferred_itself(operand)) {
+      known = false;
+    } else if (values.kind(operand) != ValueKind::Map) {
+      return fail(wrong_operands(values, Op::Merge, operands));
+    }
+  }
+  if (!known) return keep(values, Op::Merge, operands);
+  size_t size = values.size(operands[0]) + values.size(operands[1]);
+  INFRA_TRY(spend(values, size));
+  INFRA_TRY(make_room(values, 2 * size * sizeof(ValueId)));
+  std::vector<MapItem> entries;
+  auto base = values.children(operands[0]), over = values.children(operands[1]);
+  for (size_t i = 0; i < base.size(); i += 2) {
+    if (!values.find(operands[1], base[i]).valid()) entries.push_back({base[i], base[i + 1]});
+  }
+  for (size_t i = 0; i < over.size(); i += 2) entries.push_back({over[i], over[i + 1]});
+  return bounded(values, values.map(entries));
+}
+
 }  // namespace
 
 Result<ValueId> fold_collection(ValueStore& values, Op op, Operands operands) {
-  return op == Op::Concat ? concat(values, operands) : make_range(values, op, operands);
+  switch (op) {
+    case Op::Concat: return concat(values, operands);
+    case Op::MakeSet: return make_set(values, operands);
+    case Op::MakeMap: return make_map(values, operands);
+    case Op::Merge: return merge(values, operands);
+    default: return make_range(values, op, operands);
+  }
 }
 
 }  // namespace infra::value::folding

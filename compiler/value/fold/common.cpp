@@ -68,6 +68,9 @@ std::string describe(const ValueStore& values, ValueId value) {
     case ValueKind::Range: return fmt::format("`{}..{}`", values.as_range(value).first, values.as_range(value).second);
     case ValueKind::List: return fmt::format("a list of {}", values.size(value));
     case ValueKind::Map: return fmt::format("a map of {}", values.size(value));
+    case ValueKind::Set: return fmt::format("a set of {}", values.size(value));
+    case ValueKind::Lambda:
+    case ValueKind::Closure: return "a function";
     case ValueKind::Record: return "a record";
     case ValueKind::Variant: return fmt::format("`.{}`", values.as_text(value));
     case ValueKind::Reference: return fmt::format("the resource `{}`", values.as_text(value));

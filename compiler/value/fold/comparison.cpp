@@ -48,6 +48,7 @@ std::optional<bool> equal(const ValueStore& values, ValueId a, ValueId b) {
       if (values.as_text(a) != values.as_text(b)) return false;
       break;
     case ValueKind::List:
+    case ValueKind::Set:
     case ValueKind::Map: break;
     default: return false;  // interned: equal ones have equal ids
   }
@@ -95,6 +96,11 @@ Result<ValueId> fold_in(ValueStore& values, Operands operands) {
   }
   if (values.is_deferred(item)) return keep(values, Op::In, operands);
   if (kind == ValueKind::Map) return values.boolean(values.find(container, item).valid());
+  if (kind == ValueKind::Set) {
+    auto items = values.children(container);
+    auto before = [&](ValueId a, ValueId b) { return values.order(a, b) < 0; };
+    return values.boolean(std::binary_search(items.begin(), items.end(), item, before));
+  }
   if (kind == ValueKind::Range && values.kind(item) == ValueKind::Int) {
     auto [begin, end] = values.as_range(container);
     return values.boolean(begin <= values.as_int(item) && values.as_int(item) < end);

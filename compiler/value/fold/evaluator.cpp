@@ -24,6 +24,7 @@ Operands as_operands(const Parts& parts) { return {parts.data(), parts.size()}; 
 ValueId rebuild(ValueStore& values, ValueId like, const Parts& parts) {
   switch (values.kind(like)) {
     case ValueKind::List: return values.list(as_operands(parts));
+    case ValueKind::Lambda: return values.lambda(values.lambda_parameters(like), parts[0]);
     case ValueKind::Variant: return values.variant(values.as_text(like), values.ordinal(like), parts[0]);
     case ValueKind::Apply: return values.apply(values.op(like), as_operands(parts));
     case ValueKind::Map: {
@@ -41,6 +42,24 @@ ValueId rebuild(ValueStore& values, ValueId like, const Parts& parts) {
 
 bool is_lazy(Op op) { return op == Op::And || op == Op::Or || op == Op::If || op == Op::Coalesce || op == Op::ForEach; }
 
+/// How many variables `value` binds in its part number `index`.
+uint32_t bound_by(const ValueStore& values, ValueId value, size_t index) {
+  if (values.kind(value) == ValueKind::Lambda) return values.lambda_parameters(value);
+  return values.kind(value) == ValueKind::Apply && values.op(value) == Op::ForEach && index > 0 ? 1 : 0;
+}
+
+/// Sets a flag for as long as it lives.
+class Raised {
+ public:
+  Raised(bool& flag, bool raise) : flag_(flag), before_(flag) { flag_ |= raise; }
+  ~Raised() { flag_ = before_; }
+  Raised(const Raised&) = delete;
+
+ private:
+  bool& flag_;
+  bool before_;
+};
+
 bool out_of_budget(const Error& error) { return error.code == diag::BudgetSpent.code; }
 
 }  // namespace
@@ -53,6 +72,7 @@ Result<ValueId> Evaluator::run(ValueId value) {
     case ValueKind::Secret:
     case ValueKind::Result: return run_leaf(value);
     case ValueKind::Apply: return run_apply(value);
+    case ValueKind::Lambda: return keep_lambda(value);
     default: return run_aggregate(value);
   }
 }
@@ -83,6 +103,7 @@ Result<ValueId> Evaluator::run_apply(ValueId value) {
     return fail(wrong_operands(values_, op, values_.children(value)));
   }
   if (is_lazy(op)) return run_lazy(value, op);
+  if (op == Op::Call) return run_call(value);
   Parts parts = parts_of(values_, value);
   for (ValueId& part : parts) {
     INFRA_ASSIGN(part, run(part));
@@ -96,15 +117,59 @@ Result<ValueId> Evaluator::compute(ValueId apply, Operands operands) {
   Result<ValueId> result = fold(values_, op, operands);
   if (!result) {
     // The message would describe the operands.
-    bool hide = values_.has_secret(apply) && !out_of_budget(result.error());
+    bool hide = (secret_ || values_.has_secret(apply)) && !out_of_budget(result.error());
     return hide ? fail(diag::error(diag::SecretOperation, op_text(op))) : result;
   }
   // A field of a reference that has become known is a leaf that may be known as well.
   return values_.kind(*result) == ValueKind::Result ? run_leaf(*result) : result;
 }
 
+Result<ValueId> Evaluator::run_call(ValueId value) {
+  Parts parts = parts_of(values_, value);
+  bool functions = false;
+  for (ValueId& part : parts) {
+    // Called where it stands, or kept as a whole below.
+    if (values_.kind(part) == ValueKind::Lambda) {
+      functions = true;
+    } else {
+      INFRA_ASSIGN(part, run(part));
+    }
+  }
+  if (functions && computing_) {
+    Raised secret(secret_, values_.has_secret(value));
+    INFRA_ASSIGN(ValueId result, call_builtin(values_, as_operands(parts), *this));
+    if (result.valid()) return result;
+  }
+  for (ValueId& part : parts) {
+    if (values_.kind(part) != ValueKind::Lambda) continue;
+    INFRA_ASSIGN(part, run(part));
+  }
+  return functions ? keep(values_, Op::Call, as_operands(parts)) : compute(value, as_operands(parts));
+}
+
+Result<ValueId> Evaluator::call(ValueStore&, ValueId function, std::span<const ValueId> arguments) {
+  bool fits = values_.kind(function) == ValueKind::Lambda && values_.lambda_parameters(function) == arguments.size();
+  if (!fits) return fail(wrong_operands(values_, Op::Call, std::span<const ValueId>(&function, 1)));
+  INFRA_TRY(spend(values_, 1));
+  for (ValueId argument : arguments) binders_.push_back({argument, level_});
+  Result<ValueId> result = run(values_.children(function)[0]);
+  binders_.resize(binders_.size() - arguments.size());
+  return result;
+}
+
+Result<ValueId> Evaluator::keep_lambda(ValueId lambda) {
+  uint32_t parameters = values_.lambda_parameters(lambda);
+  for (uint32_t i = 0; i < parameters; ++i) binders_.push_back({ValueId(), level_++});
+  Result<ValueId> body = speculate(values_.children(lambda)[0]);
+  binders_.resize(binders_.size() - parameters);
+  level_ -= parameters;
+  INFRA_TRY(body);
+  return bounded(values_, values_.lambda(parameters, *body));
+}
+
 Result<ValueId> Evaluator::run_lazy(ValueId value, Op op) {
   Parts parts = parts_of(values_, value);
+  Raised secret(secret_, op == Op::ForEach && values_.has_secret(value));
   INFRA_ASSIGN(parts[0], run(parts[0]));
   if (op == Op::ForEach) return expand(parts[0], parts[1], parts[2]);
   bool decided = !values_.is_deferred_itself(parts[0]);
@@ -142,7 +207,7 @@ Result<ValueId> Evaluator::speculate(ValueId value) {
 Result<ValueId> Evaluator::expand(ValueId source, ValueId condition, ValueId body) {
   if (!computing_ || values_.is_deferred_itself(source)) return keep_for_each(source, condition, body);
   ValueKind kind = values_.kind(source);
-  if (kind != ValueKind::List && kind != ValueKind::Map && kind != ValueKind::Range) {
+  if (kind != ValueKind::List && kind != ValueKind::Set && kind != ValueKind::Map && kind != ValueKind::Range) {
     return fail(wrong_operands(values_, Op::ForEach, std::span<const ValueId>(&source, 1)));
   }
   llvm::SmallVector<ValueId, 16> results;
@@ -150,7 +215,7 @@ Result<ValueId> Evaluator::expand(ValueId source, ValueId condition, ValueId bod
     INFRA_TRY(spend(values_, 1));
     INFRA_TRY(make_room(values_, (results.size() + 16) * sizeof(ValueId)));
     ValueId item;
-    if (kind == ValueKind::List) {
+    if (kind == ValueKind::List || kind == ValueKind::Set) {
       item = values_.children(source)[i];
     } else if (kind == ValueKind::Range) {
       item = values_.integer(values_.as_range(source).first + static_cast<int64_t>(i));
@@ -188,6 +253,7 @@ Result<ValueId> Evaluator::keep_for_each(ValueId source, ValueId condition, Valu
 
 ValueId Evaluator::variable(ValueId var) {
   size_t depth = values_.var_depth(var);
+  if (depth >= ValueStore::kFirstFreeVar) return var;
   if (depth >= binders_.size()) {  // bound outside of what is evaluated
     return values_.var(static_cast<uint32_t>(depth - binders_.size()) + level_);
   }
@@ -200,11 +266,10 @@ ValueId Evaluator::shift(ValueId value, uint32_t by, uint32_t bound) {
   if (by == 0 || !values_.has_var(value)) return value;
   if (values_.kind(value) == ValueKind::Var) {
     uint32_t depth = values_.var_depth(value);
-    return depth < bound ? value : values_.var(depth + by);
+    return depth < bound || depth >= ValueStore::kFirstFreeVar ? value : values_.var(depth + by);
   }
   Parts parts = parts_of(values_, value);
-  bool binds = values_.kind(value) == ValueKind::Apply && values_.op(value) == Op::ForEach;
-  for (size_t i = 0; i < parts.size(); ++i) parts[i] = shift(parts[i], by, binds && i > 0 ? bound + 1 : bound);
+  for (size_t i = 0; i < parts.size(); ++i) parts[i] = shift(parts[i], by, bound + bound_by(values_, value, i));
   return rebuild(values_, value, parts);
 }
 

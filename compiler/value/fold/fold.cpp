@@ -39,6 +39,9 @@ Result<ValueId> fold(ValueStore& values, Op op, std::span<const ValueId> operand
     case Op::IsMember:
     case Op::Payload: return fold_access(values, op, operands);
     case Op::Concat:
+    case Op::MakeSet:
+    case Op::MakeMap:
+    case Op::Merge:
     case Op::MakeRange:
     case Op::MakeRangeInclusive: return fold_collection(values, op, operands);
     case Op::ForEach: return fold_for_each(values, operands);

@@ -49,7 +49,7 @@ class RandomPlan {
 
   /// Any value at all, well-typed or not, without deferred keys of maps.
   value::ValueId any_value(value::ValueStore& values, int depth) {
-    switch (pick(depth > 0 ? 16 : 8)) {
+    switch (pick(depth > 0 ? 18 : 8)) {
       case 0: return values.none();
       case 1: return values.boolean(pick(2) == 0);
       case 2: return values.integer(integer());
@@ -69,6 +69,8 @@ class RandomPlan {
         return values.variant(text(), static_cast<uint32_t>(pick(3)),
                               pick(2) == 0 ? value::ValueId() : any_record(values, depth));
       case 14: return any_map(values, depth);
+      case 15: return any_set(values);
+      case 16: return values.lambda(1 + static_cast<uint32_t>(pick(3)), any_value(values, depth - 1));
       default: return any_record(values, depth);
     }
   }
@@ -145,6 +147,17 @@ class RandomPlan {
     return values.map(items);
   }
 
+  value::ValueId any_set(value::ValueStore& values) {
+    std::map<std::string, value::ValueId> items;
+    for (int i = pick(4); i > 0; --i) {
+      std::string item = text();
+      items[item] = pick(2) == 0 ? values.string(item) : values.list(std::vector{values.string(item)});
+    }
+    std::vector<value::ValueId> list;
+    for (const auto& [name, item] : items) list.push_back(item);
+    return values.set(list);
+  }
+
   std::string address(int i) {
     switch (pick(4)) {
       case 0: return fmt::format("app[{}]", i);
@@ -174,6 +187,7 @@ class RandomPlan {
                      {"name", types.optional(string), EdgeKind::Uses, lifecycle == Lifecycle::Immutable, false, true},
                      {"over", types.optional(types.resource("std.fake.Thing")), EdgeKind::Uses, false, true},
                      {"size", scalar(types::TypeKind::Size), EdgeKind::Uses, false},
+                     {"tags", types.set(types.either({string, port})), EdgeKind::Uses, false},
                      {"targets", types.list(endpoint), edge, false},
                      {"texts", types.list(string), EdgeKind::Uses, false}};
       made.results = {{"endpoint", endpoint, EdgeKind::Uses, false},
@@ -227,6 +241,8 @@ class RandomPlan {
         pick(2) == 0 ? values.variant("off", 0, {})
                      : values.variant("http", 1, values.record(kPayload, std::span<const value::ValueId>(&path, 1)));
     inputs["size"] = known_or_later(index, values.integer(integer()), "size");
+    std::vector<value::ValueId> tags = {values.string("t"), values.integer(80)};
+    inputs["tags"] = values.set(std::span<const value::ValueId>(tags).first(static_cast<size_t>(pick(3))));
     std::vector<value::ValueId> targets;
     for (int i = index == 0 ? 0 : pick(3); i > 0; --i) targets.push_back(result(index, "endpoint"));
     inputs["targets"] = values.list(targets);

@@ -37,6 +37,27 @@ inline MemoryFiles small_stdlib() {
   });
 }
 
+/// A constant in full, to compare values of two stores.
+inline std::string plain(const value::ValueStore& values, value::ValueId id) {
+  using value::ValueKind;
+  switch (values.kind(id)) {
+    case ValueKind::None: return "none";
+    case ValueKind::Bool: return values.as_bool(id) ? "true" : "false";
+    case ValueKind::Int: return std::to_string(values.as_int(id));
+    case ValueKind::Float: return std::to_string(values.as_float(id));
+    case ValueKind::String:
+    case ValueKind::Reference: return "\"" + std::string(values.as_text(id)) + "\"";
+    default: break;
+  }
+  std::string out = values.kind(id) == ValueKind::Variant ? "." + std::string(values.as_text(id)) + "(" : "(";
+  for (size_t i = 0; i < values.children(id).size(); ++i) {
+    if (i > 0) out += " ";
+    if (values.kind(id) == ValueKind::Record) out += std::string(values.field_name(id, i)) + "=";
+    out += plain(values, values.children(id)[i]);
+  }
+  return std::to_string(static_cast<int>(values.kind(id))) + out + ")";
+}
+
 struct Outcome {
   SourceMap sources;
   std::vector<diag::Diagnostic> diagnostics;

@@ -116,5 +116,72 @@ TEST(Print, WritesATypeAsAPersonDoes) {
   EXPECT_EQ(print(types, types.list(types.optional(kUrl))), "List<Url?>");
 }
 
+TEST(Unions, AreFlatAndHaveNoOrder) {
+  TypeStore types;
+  TypeId text_or_number = types.either({kString, kInt});
+  EXPECT_EQ(types.either({kInt, kString, kInt}), text_or_number);
+  EXPECT_EQ(types.either({types.either({kInt, kUrl}), kString}), types.either({kUrl, text_or_number}));
+  EXPECT_EQ(types.either({kInt, kInt}), kInt);
+  EXPECT_EQ(types.either({types.optional(kInt), kString}), types.optional(text_or_number));
+  EXPECT_EQ(print(types, types.optional(text_or_number)), "(Int | String)?");
+}
+
+TEST(Fits, LetsAMemberStandForItsUnion) {
+  TypeStore types;
+  TypeId narrow = types.either({kString, kBool});
+  TypeId wide = types.either({kString, kBool, kUrl});
+  EXPECT_TRUE(fits(types, kBool, narrow));
+  EXPECT_TRUE(fits(types, narrow, wide));
+  EXPECT_FALSE(fits(types, wide, narrow));
+  EXPECT_FALSE(fits(types, kInt, narrow));
+  EXPECT_FALSE(fits(types, narrow, kString)) << "a union is only passed on";
+  EXPECT_EQ(join(types, narrow, kBool), narrow);
+}
+
+TEST(Fits, LetsARefinedTypeStandForItsBase) {
+  TypeStore types;
+  TypeId count = types.refined(kInt, "shop.Count", "Count");
+  EXPECT_TRUE(fits(types, count, kInt));
+  EXPECT_TRUE(fits(types, kInt, count)) << "its rule is asked of the value";
+  EXPECT_FALSE(fits(types, kString, count));
+  EXPECT_TRUE(fits(types, types.list(count), types.list(types.optional(kInt))));
+  EXPECT_NE(types.refined(kInt, "shop.Other", "Count"), count);
+  EXPECT_EQ(join(types, count, types.refined(kInt, "shop.Other", "Count")), kInt);
+  EXPECT_TRUE(is_key_type(types, count));
+}
+
+TEST(Fits, IsContravariantInTheParametersOfFunctions) {
+  TypeStore types;
+  TypeId maybe = types.optional(kInt);
+  EXPECT_TRUE(fits(types, types.function({maybe}, kInt), types.function({kInt}, maybe)));
+  EXPECT_FALSE(fits(types, types.function({kInt}, kInt), types.function({maybe}, kInt)));
+  EXPECT_FALSE(fits(types, types.function({kInt}, kInt), types.function({kInt, kInt}, kInt)));
+  EXPECT_FALSE(fits(types, types.function({kPort}, kInt), types.function({kInt}, kInt)))
+      << "nobody would look at the number";
+  EXPECT_EQ(print(types, types.list(types.function({kInt, kString}, kBool))), "List<fn(Int, String) -> Bool>");
+}
+
+TEST(Bindings, AreWhatMakesTheArgumentsFit) {
+  TypeStore types;
+  TypeId t = types.variable("shop.pick.T"), u = types.variable("shop.pick.U");
+  Bindings bindings;
+  EXPECT_TRUE(bind_variables(types, types.list(t), types.list(kPort), bindings));
+  EXPECT_TRUE(bind_variables(types, types.optional(t), kInt, bindings)) << "the least type that both fit";
+  EXPECT_EQ(bindings.at(t), kInt);
+  EXPECT_TRUE(bind_variables(types, types.function({t}, u), types.function({kInt}, kUrl), bindings));
+  EXPECT_EQ(substitute(types, types.map(t, types.set(u)), bindings), types.map(kInt, types.set(kUrl)));
+  EXPECT_FALSE(bind_variables(types, t, kString, bindings));
+  EXPECT_EQ(print(types, t), "T");
+}
+
+TEST(Bindings, MakeGenericRecordsWhatTheyWouldHaveBeen) {
+  TypeStore types;
+  TypeId t = types.variable("shop.first.T");
+  auto pair = [&](TypeId of) { return types.record("shop.Pair", {{"left", of}, {"right", of}}, {of}); };
+  EXPECT_EQ(substitute(types, pair(t), {{t, kInt}}), pair(kInt));
+  EXPECT_EQ(print(types, pair(types.list(kInt))), "shop.Pair<List<Int>>");
+  EXPECT_EQ(substitute(types, types.map(t, kInt), {{t, types.list(kInt)}}), kError) << "a list is no key";
+}
+
 }  // namespace
 }  // namespace infra::types

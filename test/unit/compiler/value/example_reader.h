@@ -1,10 +1,12 @@
 // Reads the examples of the builtins: `receiver.name(arguments) == value`, and after `, with` the names in them.
 #pragma once
 
+#include <array>
 #include <map>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "compiler/types/relations.h"
@@ -49,14 +51,17 @@ class ExampleReader {
       while (!skip(")")) {
         check(operands.size() - 2 < signature->parameters.size(), "too many arguments");
         types::TypeId wanted = signature->parameters[operands.size() - 2];
-        Typed argument = read_value(wanted);
+        bool function = types_.kind(wanted) == Kind::Function;
+        Typed argument = function ? read_function(wanted) : read_value(wanted);
+        types::bind_variables(types_, wanted, argument.type, bindings_);
+        wanted = types::substitute(types_, wanted, bindings_);
         check(types::fits(types_, argument.type, wanted), "an argument of another type than the signature's");
         operands.push_back(argument.value);
         skip(", ");
       }
     }
     check(operands.size() - 2 == signature->required, "too few arguments");
-    expected_ = signature->result;
+    expected_ = types::substitute(types_, signature->result, bindings_);
     Result<ValueId> result = fold(values_, Op::Call, operands);
     check(result.has_value(), result ? "" : result.error().message);
     return *result;
@@ -111,6 +116,53 @@ class ExampleReader {
 #include "compiler/types/scalar_types.def"
 #undef INFRA_SCALAR_TYPE
     throw std::runtime_error("unknown type " + name);
+  }
+
+  /// `n => n * 2`, `(a, b) => a + b`: one operation at most, of names, properties and literals.
+  Typed read_function(types::TypeId wanted) {
+    std::vector<types::TypeId> parameters = types_[wanted].parts;
+    bool grouped = skip("(");
+    for (size_t i = 0; i < parameters.size(); ++i) {
+      if (i > 0) expect(", ");
+      parameters[i] = types::substitute(types_, parameters[i], bindings_);
+      names_[read_word()] = {values_.var(static_cast<uint32_t>(parameters.size() - 1 - i)), parameters[i]};
+    }
+    if (grouped) expect(")");
+    expect(" => ");
+    Typed body = read_operand();
+    struct Operator {
+      std::string_view sign;
+      Op op;
+      bool compares;
+    };
+    for (const Operator& o :
+         {Operator{" * ", Op::Multiply, false}, Operator{" + ", Op::Add, false}, Operator{" % ", Op::Remainder, false},
+          Operator{" ++ ", Op::Concat, false}, Operator{" < ", Op::Less, true}, Operator{" > ", Op::Less, true},
+          Operator{" == ", Op::Equal, true}}) {
+      if (!skip(o.sign)) continue;
+      std::array<ValueId, 2> operands = {body.value, read_operand().value};
+      if (o.sign == " > ") std::swap(operands[0], operands[1]);
+      body = {fold(values_, o.op, operands).value(), o.compares ? scalar(Kind::Bool) : body.type};
+      break;
+    }
+    return {values_.lambda(static_cast<uint32_t>(parameters.size()), body.value),
+            types_.function(parameters, body.type)};
+  }
+  Typed read_operand() {
+    Typed value = read_value({});
+    while (skip(".")) {
+      std::string name = read_word();
+      if (types_.kind(value.type) == Kind::Record) {
+        const std::array<ValueId, 2> operands = {value.value, values_.string(name)};
+        value = {fold(values_, Op::GetField, operands).value(), types_[value.type].field(name)->type};
+        continue;
+      }
+      const Builtin* builtin = find_builtin(types_, value.type, name);
+      check(builtin != nullptr && builtin->without_arguments, "no property " + name);
+      const std::array<ValueId, 2> operands = {values_.string(std::string(builtin->on) + "." + name), value.value};
+      value = {fold(values_, Op::Call, operands).value(), builtin->check(types_, value.type)->result};
+    }
+    return value;
   }
 
   Typed read_value(types::TypeId expected) {
@@ -192,6 +244,7 @@ class ExampleReader {
   std::string_view rest_;
   std::map<std::string, Typed> names_;
   types::TypeId expected_;
+  types::Bindings bindings_;
 };
 
 }  // namespace infra::value

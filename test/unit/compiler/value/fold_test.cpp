@@ -53,6 +53,38 @@ TEST_F(Fold, ComputesWithIntsExactlyOrSaysSo) {
   EXPECT_EQ(code(Op::Remainder, {n(1), n(0)}), "E0322");
 }
 
+TEST_F(Fold, MakesSetsOfDistinctKnownItems) {
+  ValueId set = of(Op::MakeSet, {list({n(3), n(1), n(2)})});
+  EXPECT_EQ(values.kind(set), ValueKind::Set);
+  EXPECT_EQ(values.children(set)[0], n(1));
+  EXPECT_EQ(code(Op::MakeSet, {list({t("a"), t("b"), t("a")})}), "E0329");
+  EXPECT_TRUE(is_kept(Op::MakeSet, {list({t("a"), later()})})) << "where it stands is not known";
+  EXPECT_EQ(of(Op::In, {n(2), set}), yes);
+  EXPECT_EQ(of(Op::In, {n(5), set}), no);
+  EXPECT_TRUE(is_kept(Op::In, {later(), set}));
+  EXPECT_EQ(of(Op::Equal, {set, of(Op::MakeSet, {list({n(2), n(1), n(3)})})}), yes);
+  ValueId doubled = of(Op::ForEach, {set, yes, values.apply(Op::Add, std::vector{values.var(0), values.var(0)})});
+  EXPECT_TRUE(values.equal(doubled, list({n(2), n(4), n(6)}))) << "in ascending order";
+  EXPECT_EQ(code(Op::MakeSet, {n(1)}), "E0326");
+}
+
+TEST_F(Fold, MakesMapsWhoseKeysAreKnown) {
+  static constexpr std::string_view kNames[] = {"key", "value"};
+  auto entry = [&](ValueId key, ValueId value) { return values.record(kNames, std::array{key, value}); };
+  ValueId map = of(Op::MakeMap, {list({entry(t("b"), later()), entry(t("a"), n(1))})});
+  EXPECT_EQ(values.find(map, t("a")), n(1));
+  EXPECT_TRUE(values.equal(values.find(map, t("b")), later()));
+  EXPECT_EQ(code(Op::MakeMap, {list({entry(t("a"), n(1)), entry(t("a"), n(2))})}), "E0310");
+  EXPECT_TRUE(is_kept(Op::MakeMap, {list({entry(later(), n(1))})}));
+
+  ValueId over = of(Op::MakeMap, {list({entry(t("a"), n(7)), entry(t("c"), n(3))})});
+  ValueId merged = of(Op::Merge, {map, over});
+  EXPECT_EQ(values.size(merged), 3u);
+  EXPECT_EQ(values.find(merged, t("a")), n(7));
+  EXPECT_TRUE(is_kept(Op::Merge, {map, later()}));
+  EXPECT_EQ(code(Op::Merge, {map, n(1)}), "E0326");
+}
+
 TEST_F(Fold, KeepsFloatsFinite) {
   EXPECT_EQ(of(Op::Divide, {values.real(1), values.real(4)}), values.real(0.25));
   EXPECT_EQ(of(Op::Multiply, {n(2), values.real(1.5)}), values.real(3.0));

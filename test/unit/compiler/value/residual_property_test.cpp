@@ -20,7 +20,7 @@ enum class Sort { Int, Bool, Text, Ints, MaybeInt, Record };
 
 /// An expression as a checker sees it. A leaf has a constant, which may be deferred under its own name.
 struct Node {
-  enum What { Leaf, Variable, List, Apply } what = Leaf;
+  enum What { Leaf, Variable, List, Apply, Lambda } what = Leaf;
   int leaf = 0;  ///< Its name.
   ValueId constant;
   uint32_t depth = 0;  ///< Of a Variable.
@@ -102,6 +102,15 @@ class Generator {
   NodePtr call(std::string_view key, Operands... operands) {
     return apply(Op::Call, constant(values_.string(key)), std::move(operands)...);
   }
+  /// A function of one Int, as a builtin is given one.
+  NodePtr function(Sort result, int depth) {
+    auto node = std::make_unique<Node>();
+    node->what = Node::Lambda;
+    ++binders_;
+    node->operands.push_back(make(result, depth, true));
+    --binders_;
+    return node;
+  }
   NodePtr choice(Sort sort, int depth, bool total) {
     return apply(Op::If, make(Sort::Bool, depth, total), make(sort, depth, total), make(sort, depth, total));
   }
@@ -122,8 +131,10 @@ class Generator {
     }
   }
   NodePtr make_bool(int depth, bool total) {
-    switch (pick(9)) {
+    switch (pick(11)) {
       case 0: return leaf(Sort::Bool);
+      case 8: return call("List<T>.any", make(Sort::Ints, depth, total), function(Sort::Bool, depth));
+      case 9: return call("List<T>.all", make(Sort::Ints, depth, total), function(Sort::Bool, depth));
       case 1: return apply(Op::And, make(Sort::Bool, depth, true), make(Sort::Bool, depth, true));
       case 2: return apply(Op::Or, make(Sort::Bool, depth, true), make(Sort::Bool, depth, true));
       case 3: return apply(Op::Not, make(Sort::Bool, depth, total));
@@ -147,8 +158,10 @@ class Generator {
     }
   }
   NodePtr make_ints(int depth, bool total) {
-    switch (pick(6)) {
+    switch (pick(8)) {
       case 0: return leaf(Sort::Ints);
+      case 6: return call("List<T>.map", make(Sort::Ints, depth, total), function(Sort::Int, depth));
+      case 7: return call("List<T>.filter", make(Sort::Ints, depth, total), function(Sort::Bool, depth));
       case 4: {
         auto node = std::make_unique<Node>();
         node->what = Node::List;
@@ -190,6 +203,7 @@ class Folder {
   Result<ValueId> run(const Node& node) {
     if (node.what == Node::Variable) return variable(node);
     if (node.what == Node::Leaf) return leaf(node);
+    if (node.what == Node::Lambda) return lambda(node);
     std::vector<ValueId> operands;
     if (node.what == Node::List) {
       for (const NodePtr& item : node.operands) {
@@ -208,6 +222,7 @@ class Folder {
       bool decided = node.op == Op::Coalesce ? first != values_.none() : first == values_.boolean(node.op == Op::Or);
       return decided ? Result<ValueId>(first) : run(*node.operands[1]);
     }
+    if (deferred_.empty() && node.op == Op::Call && node.operands.back()->what == Node::Lambda) return by_hand(node);
     for (size_t i = 1; i < node.operands.size(); ++i) {
       Result<ValueId> operand = run(*node.operands[i]);
       if (!operand && lazy) operand = keep(*node.operands[i]);
@@ -227,6 +242,42 @@ class Folder {
     if (item) return *item;
     auto inside = std::count(items_.end() - static_cast<std::ptrdiff_t>(node.depth), items_.end(), std::nullopt);
     return values_.var(static_cast<uint32_t>(inside));
+  }
+  Result<ValueId> lambda(const Node& node) {
+    items_.push_back(std::nullopt);
+    Result<ValueId> body = run(*node.operands[0]);
+    items_.pop_back();
+    INFRA_TRY(body);
+    return values_.lambda(1, *body);
+  }
+  /// What map, filter, any and all mean, item by item and without any Var.
+  Result<ValueId> by_hand(const Node& node) {
+    std::string_view key = values_.as_text(node.operands[0]->constant);
+    INFRA_ASSIGN(ValueId source, run(*node.operands[1]));
+    if (values_.is_deferred(source)) return by_store(node, source);
+    std::vector<ValueId> items(values_.children(source).begin(), values_.children(source).end());
+    std::vector<ValueId> results;
+    for (ValueId item : items) {
+      items_.push_back(item);
+      Result<ValueId> result = run(*node.operands[2]->operands[0]);
+      items_.pop_back();
+      INFRA_TRY(result);
+      if (key == "List<T>.map") {
+        results.push_back(*result);
+      } else if (key == "List<T>.filter") {
+        if (values_.as_bool(*result)) results.push_back(item);
+      } else if (values_.as_bool(*result) == (key == "List<T>.any")) {
+        return result;
+      }
+    }
+    bool decides = key == "List<T>.any" || key == "List<T>.all";
+    return decides ? values_.boolean(key == "List<T>.all") : values_.list(results);
+  }
+  /// Inside of a variable that is not known.
+  Result<ValueId> by_store(const Node& node, ValueId source) {
+    INFRA_ASSIGN(ValueId function, run(*node.operands[2]));
+    std::array<ValueId, 3> operands = {node.operands[0]->constant, source, function};
+    return fold(values_, Op::Call, operands);
   }
   /// With a known source, item by item and without any Var: what the store's own substitution is compared with.
   Result<ValueId> for_each(const Node& node, ValueId source) {
@@ -259,11 +310,12 @@ class Folder {
     if (node.what == Node::Leaf) return *leaf(node);
     std::vector<ValueId> operands;
     for (size_t i = 0; i < node.operands.size(); ++i) {
-      bool inside = node.what == Node::Apply && node.op == Op::ForEach && i > 0;
+      bool inside = (node.what == Node::Apply && node.op == Op::ForEach && i > 0) || node.what == Node::Lambda;
       if (inside) items_.push_back(std::nullopt);
       operands.push_back(keep(*node.operands[i]));
       if (inside) items_.pop_back();
     }
+    if (node.what == Node::Lambda) return values_.lambda(1, operands[0]);
     return node.what == Node::List ? values_.list(operands) : values_.apply(node.op, operands);
   }
 

@@ -108,5 +108,22 @@ TEST(ValueStore, CountsARangeWithoutOverflow) {
             std::numeric_limits<uint64_t>::max());
 }
 
+TEST(ValueStore, KeepsSetsInOneTotalOrder) {
+  ValueStore values;
+  auto record = [&](std::string_view name, ValueId value) {
+    return values.record(std::span<const std::string_view>(&name, 1), std::span<const ValueId>(&value, 1));
+  };
+  std::array<ValueId, 4> items = {record("b", values.integer(1)), record("a", values.integer(2)),
+                                  record("a", values.integer(-1)), record("a", values.string("x"))};
+  ValueId set = values.set(items);
+  std::swap(items[0], items[3]);
+  EXPECT_TRUE(values.equal(set, values.set(items)));
+  EXPECT_EQ(values.order(set, values.set(items)), 0);
+  for (size_t i = 1; i < values.size(set); ++i) {
+    EXPECT_LT(values.order(values.children(set)[i - 1], values.children(set)[i]), 0);
+    EXPECT_GT(values.order(values.children(set)[i], values.children(set)[i - 1]), 0);
+  }
+}
+
 }  // namespace
 }  // namespace infra::value

@@ -1,0 +1,61 @@
+// What a program reads: `file` and `embed`, beneath the package, each once.
+#include "compiler/base/text.h"
+#include "compiler/diag/codes/sema.h"
+#include "compiler/diag/codes/source.h"
+#include "compiler/diag/error.h"
+#include "compiler/sema/evaluate/evaluation.h"
+#include "compiler/sema/load/load.h"
+
+namespace infra::sema {
+namespace {
+
+using value::ValueId;
+
+constexpr uint64_t kMaxEmbedded = 1 << 20;
+
+Result<ValueId> read_text(Evaluation& e, FileSystem& files, const std::string& path) {
+  auto text = files.read(path, kMaxEmbedded);
+  if (!text) {
+    if (text.error().code != diag::FileTooLarge.code) return fail(std::move(text).error());
+    return fail(diag::error(diag::EmbedTooLarge, path)
+                    .note("at most 1 MiB of text can be embedded")
+                    .way_out("take it by digest: `file(…)` gives an Artifact"));
+  }
+  if (first_invalid_utf8(*text)) {
+    return fail(diag::error(diag::EmbedNotText, path).way_out("take it by digest: `file(…)` gives an Artifact"));
+  }
+  return e.values().string(*text);
+}
+
+Result<ValueId> read_artifact(Evaluation& e, FileSystem& files, const std::string& path) {
+  INFRA_ASSIGN(FileSystem::Content content, files.digest(path));
+  e.artifact_files[content.digest] = files.location(path);
+  return e.values().artifact(content.digest, content.size);
+}
+
+}  // namespace
+
+ValueId read_file(Evaluation& e, Span span, const FileNode& node, const std::string& written) {
+  const Module& from = e.program.modules[node.module];
+  std::optional<std::string> path = resolve_path(from.path, written);
+  if (!path) {
+    return fail_at(e, span,
+                   diag::error(diag::OutsidePackage, written)
+                       .way_out("a program reads only files beneath its package's folder, which holds `infra.toml` or "
+                                "the root file"));
+  }
+  FileSystem* files = e.loaded.files[node.module].files;
+  auto& known = node.form == FileForm::Text ? e.texts : e.artifacts;
+  auto [entry, is_new] = known.try_emplace({files, *path}, ValueId());
+  if (!is_new) return entry->second;
+  auto value = node.form == FileForm::Text ? read_text(e, *files, *path) : read_artifact(e, *files, *path);
+  if (!value) {
+    Error error = value.error();
+    if (error.help.empty()) error.help = "paths are relative to the file that says them";
+    return fail_at(e, span, error);
+  }
+  entry->second = *value;
+  return *value;
+}
+
+}  // namespace infra::sema
