@@ -19,19 +19,23 @@ class OptionTable {
 
   /// What has no dashes: FILE, ADDRESS.
   void argument(const std::string& name, std::string& value, bool required, const std::string& help);
+  /// Any number of them.
+  void arguments(const std::string& name, std::vector<std::string>& values, const std::string& help);
   void flag(const std::string& names, bool& value, const std::string& help);
   void text(const std::string& names, std::string& value, const std::string& type, const std::string& help);
   /// May be given again and again.
   void texts(const std::string& names, std::vector<std::string>& values, const std::string& type,
              const std::string& help);
   void number(const std::string& names, size_t& value, const std::string& type, const std::string& help);
-  /// --format human|json, which has been read before all else (app.cpp).
+  /// --format and --output: how diagnostics are given. The program has read them before all else (app.cpp).
   void format();
+  bool has_format() const { return has_format_; }
   /// Takes everything that follows as it is, also what looks like an option: for another program.
   void pass_on(std::vector<std::string>& values);
 
  private:
   CLI::App& app_;
+  bool has_format_ = false;
 };
 
 }  // namespace infra::cli
