@@ -8,6 +8,7 @@ std::span<const Verb> verbs() {
   static constexpr std::string_view kWrite = "Write", kDeploy = "Deploy", kLook = "Look after", kTool = "This tool";
   static constexpr Verb kVerbs[] = {
       {kWrite, "check", "FILE", "Find what is wrong with a file, and change nothing", check_verb},
+      {kWrite, "lint", "[FILE|DIR…]", "Find what is right and could be better, and mend it", lint_verb},
       {kWrite, "compile", "FILE [-o PLAN]", "From sources and params to a plan, offline", compile_verb},
       {kWrite, "explain", "CODE", "What an error means, with an example and the way out", explain_verb},
       {kDeploy, "init", "[FILE]", "Make the state of a deployment, once", init_verb},

@@ -20,6 +20,7 @@ std::function<int()> forget_verb(OptionTable& takes, Context& context);
 std::function<int()> history_verb(OptionTable& takes, Context& context);
 std::function<int()> host_verb(OptionTable& takes, Context& context);
 std::function<int()> init_verb(OptionTable& takes, Context& context);
+std::function<int()> lint_verb(OptionTable& takes, Context& context);
 std::function<int()> logs_verb(OptionTable& takes, Context& context);
 std::function<int()> output_verb(OptionTable& takes, Context& context);
 std::function<int()> plan_verb(OptionTable& takes, Context& context);
