@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include <CLI/CLI.hpp>
@@ -88,13 +89,35 @@ Error explain(const CLI::App& app, const Verb& verb, const CLI::ParseError& prob
   return diag::error(diag::ArgumentUnfit, verb.name, problem.what()).way_out(help);
 }
 
-/// JSON is asked for before the options are parsed, so that a mistake in them is JSON too.
-bool asks_for_json(Arguments arguments) {
+/// The value of `--name VALUE` or `--name=VALUE`; empty when it is not there.
+std::string_view value_of(Arguments arguments, std::string_view name) {
   for (size_t i = 0; i < arguments.size(); ++i) {
-    if (arguments[i] == "--json" || arguments[i] == "--format=json") return true;
-    if (arguments[i] == "--format" && i + 1 < arguments.size() && arguments[i + 1] == "json") return true;
+    std::string_view argument = arguments[i];
+    if (argument == "--") break;
+    if (argument == name && i + 1 < arguments.size()) return arguments[i + 1];
+    if (argument.starts_with(name) && argument.substr(name.size()).starts_with('=')) {
+      return argument.substr(name.size() + 1);
+    }
   }
-  return false;
+  return {};
+}
+
+/// `--format` is read before the options are parsed, so that a mistake in those is shown in the format too.
+Result<void> choose_format(Context& context, Arguments arguments) {
+  if (std::find(arguments.begin(), arguments.end(), "--json") != arguments.end()) context.format = Format::Json;
+  std::string_view name = value_of(arguments, "--format");
+  if (name.empty()) return {};
+  auto format = diag::find_format(name);
+  if (!format) {
+    std::vector<std::string_view> names;
+    for (const diag::FormatEntry& entry : diag::formats()) names.push_back(entry.name);
+    auto near = nearest(name, names);
+    return fail(diag::error(diag::UnknownFormat, name)
+                    .way_out(near ? fmt::format("did you mean `{}`?", *near)
+                                  : fmt::format("the formats are {}", list_names(names))));
+  }
+  context.format = *format;
+  return {};
 }
 
 int run_verb(Context& context, const Verb& verb, Arguments arguments) {
@@ -102,6 +125,10 @@ int run_verb(Context& context, const Verb& verb, Arguments arguments) {
   app.set_help_flag("-h,--help", "Show what it takes.");
   OptionTable takes(app);
   auto act = verb.declare(takes, context);
+  if (takes.has_format()) {
+    context.output = value_of(arguments, "--output");
+    if (!context.output.empty()) context.output_format = std::exchange(context.format, Format::Human);
+  }
   // CLI11 takes the last argument first.
   std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
   try {
@@ -110,15 +137,15 @@ int run_verb(Context& context, const Verb& verb, Arguments arguments) {
     context.terminal.out(verb_help(verb, app, context.terminal.out_paint()));
     return kDone;
   } catch (const CLI::ParseError& problem) {
-    return report(context, explain(app, verb, problem));
+    return finish_report(context, report(context, explain(app, verb, problem)));
   }
-  return act();
+  return finish_report(context, act());
 }
 
 }  // namespace
 
 int run(Context& context, Arguments arguments) {
-  if (asks_for_json(arguments)) context.format = Format::Json;
+  if (auto chosen = choose_format(context, arguments); !chosen) return report(context, chosen.error());
   static constexpr std::string_view kVersion[] = {"version"};
   if (!arguments.empty() && (arguments[0] == "--version" || arguments[0] == "-V")) arguments = kVersion;
   bool help = !arguments.empty() && (arguments[0] == "help" || arguments[0] == "--help" || arguments[0] == "-h");
@@ -128,7 +155,7 @@ int run(Context& context, Arguments arguments) {
   }
   if (help) arguments = arguments.subspan(1);
   auto choice = choose(arguments);
-  if (!choice) return report(context, unknown_verb(arguments));
+  if (!choice) return finish_report(context, report(context, unknown_verb(arguments)));
   static constexpr std::string_view kHelp[] = {"--help"};
   return run_verb(context, *choice->verb, help ? Arguments(kHelp) : choice->rest);
 }

@@ -1,16 +1,47 @@
 #include "cli/context.h"
 
+#include "cli/files.h"
+#include "cli/source_names.h"
 #include "cli/verbs.h"
-#include "compiler/diag/render.h"
+#include "compiler/source/disk_file_system.h"
 
 namespace infra::cli {
+namespace {
+
+constexpr uint64_t kLargestPage = 1 << 20;
+
+diag::RenderOptions terminal_options(const Context& context) {
+  diag::RenderOptions options;
+  options.colors = context.terminal.err_paint().colors();
+  return options;
+}
+
+/// Whether what is reported ends up in a document.
+bool keeps(const Context& context) { return context.format != Format::Human || !context.output.empty(); }
+
+std::string render_document(const Context& context, Format format) {
+  diag::RenderOptions options;
+  options.version = context.version;
+  options.page = [&](std::string_view code) -> std::optional<std::string> {
+    // A code without its page is still a code: an installation that lacks pages says so in `infra explain`.
+    auto folder = open_disk(context.places.errors);
+    if (!folder) return std::nullopt;
+    auto page = (*folder)->read(std::string(code) + ".md", kLargestPage);
+    return page ? std::optional(std::move(*page)) : std::nullopt;
+  };
+  return context.findings.render(format, options);
+}
+
+void show(Context& context, const std::vector<diag::Diagnostic>& diagnostics, const SourceMap& sources) {
+  diag::Batch batch{diagnostics, &sources};
+  context.terminal.err(diag::entry_of(Format::Human).render({&batch, 1}, terminal_options(context)));
+}
+
+}  // namespace
 
 int report(Context& context, const Error& error) {
-  if (context.format == Format::Json) {
-    print_json(context, diag::render_json(error));
-  } else {
-    context.terminal.err(diag::render_human(error, {.colors = context.terminal.err_paint().colors()}));
-  }
+  if (keeps(context)) context.findings.add(error);
+  if (context.format == Format::Human) context.terminal.err(diag::render_human(error, terminal_options(context)));
   return kError;
 }
 
@@ -20,15 +51,26 @@ int report(Context& context, const std::vector<Error>& errors) {
 }
 
 void report(Context& context, const std::vector<diag::Diagnostic>& diagnostics, const SourceMap& sources) {
-  if (context.format == Format::Json) return print_json(context, diag::render_json(diagnostics, sources));
-  bool first = true;
-  for (const diag::Diagnostic& diagnostic : diagnostics) {
-    if (!first) context.terminal.err("\n");
-    first = false;
-    context.terminal.err(diag::render_human(diagnostic, sources, {.colors = context.terminal.err_paint().colors()}));
-  }
+  SourceMap named = diagnostics.empty() ? SourceMap() : named_by_paths(sources, context.source_folder);
+  if (context.format == Format::Human) show(context, diagnostics, named);
+  if (keeps(context)) context.findings.add(diagnostics, std::move(named));
 }
 
-void print_json(Context& context, const Json& json) { context.terminal.out(json.dump(2) + "\n"); }
+int finish_report(Context& context, int status) {
+  if (!context.output.empty()) {
+    auto written = write_file(context.output, render_document(context, context.output_format));
+    if (written) return status;
+    context.terminal.err(diag::render_human(written.error(), terminal_options(context)));
+    return kError;
+  }
+  if (context.format != Format::Human && context.findings.due()) {
+    context.terminal.out(render_document(context, context.format));
+  }
+  return status;
+}
+
+void print_json(Context& context, const Json& json) {
+  context.terminal.out(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
+}
 
 }  // namespace infra::cli

@@ -1,6 +1,9 @@
 #include "cli/option_table.h"
 
 #include <CLI/CLI.hpp>
+#include <fmt/ranges.h>
+
+#include "compiler/diag/render.h"
 
 namespace infra::cli {
 
@@ -40,10 +43,16 @@ void OptionTable::choice(const std::string& names, std::string& value, const std
 }
 
 void OptionTable::format() {
-  app_.add_option_function<std::string>(
-          "--format", [](const std::string&) {}, "How problems are shown: human or json.")
-      ->type_name("FORMAT")
-      ->check(CLI::IsMember({"human", "json"}));
+  std::vector<std::string_view> names;
+  for (const diag::FormatEntry& entry : diag::formats()) names.push_back(entry.name);
+  auto ignore = [](const std::string&) {};
+  app_.add_option_function<std::string>("--format", ignore,
+                                        fmt::format("How what is found is shown: {}.", fmt::join(names, ", ")))
+      ->type_name("FORMAT");
+  app_.add_option_function<std::string>("--output", ignore,
+                                        "Write that to a file, and text for people to the terminal.")
+      ->type_name("FILE");
+  has_format_ = true;
 }
 
 void OptionTable::pass_on(std::vector<std::string>& values) {

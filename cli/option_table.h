@@ -33,13 +33,15 @@ class OptionTable {
   /// One of `words`.
   void choice(const std::string& names, std::string& value, const std::string& type,
               const std::vector<std::string>& words, const std::string& help);
-  /// --format human|json, which has been read before all else (app.cpp).
+  /// --format and --output: how diagnostics are given. The program has read them before all else (app.cpp).
   void format();
+  bool has_format() const { return has_format_; }
   /// Takes everything that follows as it is, also what looks like an option: for another program.
   void pass_on(std::vector<std::string>& values);
 
  private:
   CLI::App& app_;
+  bool has_format_ = false;
 };
 
 }  // namespace infra::cli

@@ -38,7 +38,7 @@ bool went_well(const RunReport& report) {
 
 Json summary_of(const Change& change, const std::string& deployment, const RunReport& report) {
   Json errors = Json::array();
-  for (const Error& error : report.errors) errors.push_back(diag::render_json(error)["diagnostics"][0]);
+  for (const Error& error : report.errors) errors.push_back(diag::json_of(error));
   return {{"verb", change.verb},         {"deployment", deployment},
           {"run", report.run},           {"generation", report.generation},
           {"errors", std::move(errors)}, {"outcome", std::string(outcome_text(report.outcome))},
@@ -89,7 +89,7 @@ void show_end(Context& context, const std::string& deployment, const RunReport& 
 /// In a stream of JSON lines an error is a line too.
 int report_in_stream(Context& context, const RunOptions& options, const Error& error) {
   if (!options.json) return report(context, error);
-  print_line(context, {{"event", "error"}, {"error", diag::render_json(error)["diagnostics"][0]}});
+  print_line(context, {{"event", "error"}, {"error", diag::json_of(error)}});
   return kError;
 }
 

@@ -72,7 +72,7 @@ void add_source_options(OptionTable& takes, SourceOptions& options, bool file_re
   takes.text("--params", options.params_file, "FILE", "A JSON file with the values of params.");
 }
 
-Result<Sources> open_sources(const Context& context, const SourceOptions& options, std::string_view verb) {
+Result<Sources> open_sources(Context& context, const SourceOptions& options, std::string_view verb) {
   if (options.file.ends_with(".plan")) {
     return fail(diag::error(diag::NotForAPlan, options.file, fmt::format("infra {}", verb))
                     .way_out("give it to `infra plan` or `infra apply`"));
@@ -89,6 +89,7 @@ Result<Sources> open_sources(const Context& context, const SourceOptions& option
   if (root.empty()) root = folder;
   INFRA_ASSIGN(sources.package, open_disk(root));
   sources.packages = disk_packages(root);
+  context.source_folder = root;
   INFRA_ASSIGN(sources.stdlib, open_disk(context.places.stdlib));
   sources.request.package = sources.package.get();
   sources.request.stdlib = sources.stdlib.get();

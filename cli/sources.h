@@ -32,7 +32,7 @@ struct Sources {
   service::CompileRequest request;
 };
 /// E0905, E0906 for params; E0051 when there is no such folder; E0913 when `verb` is given a compiled plan.
-Result<Sources> open_sources(const Context& context, const SourceOptions& options, std::string_view verb);
+Result<Sources> open_sources(Context& context, const SourceOptions& options, std::string_view verb);
 
 /// Compiles or reads what `options` names into what the runtime takes. Diagnostics and errors have been shown when
 /// there is none. E0913 when options for sources come with a plan.

@@ -83,10 +83,17 @@ int emit(Context& context, const Options& options) {
 std::function<int()> compile_verb(OptionTable& takes, Context& context) {
   auto options = std::make_shared<Options>();
   add_source_options(takes, options->source, true, "The root file of the deployment.");
-  takes.text("-o,--output", options->output, "PLAN", "Where the plan goes; the file's stem and .plan unless given.");
+  takes.text("-o", options->output, "PLAN", "Where the plan goes; the file's stem and .plan unless given.");
   takes.text("--emit", options->stage, "STAGE", "Print a stage instead: tokens, ast, types, ir, plan, dot.");
   takes.format();
-  return [options, &context] { return options->stage.empty() ? compile(context, *options) : emit(context, *options); };
+  return [options, &context] {
+    // `-o` names the plan; nobody shall find a report where the plan was to be.
+    if (context.output.ends_with(".plan")) {
+      std::string file = std::exchange(context.output, {});
+      return report(context, diag::error(diag::PlanAsOutput, file).way_out(fmt::format("write `-o {}`", file)));
+    }
+    return options->stage.empty() ? compile(context, *options) : emit(context, *options);
+  };
 }
 
 }  // namespace infra::cli

@@ -25,6 +25,7 @@ std::function<int()> graph_verb(OptionTable& takes, Context& context);
 std::function<int()> history_verb(OptionTable& takes, Context& context);
 std::function<int()> host_verb(OptionTable& takes, Context& context);
 std::function<int()> init_verb(OptionTable& takes, Context& context);
+std::function<int()> lint_verb(OptionTable& takes, Context& context);
 std::function<int()> lock_verb(OptionTable& takes, Context& context);
 std::function<int()> logs_verb(OptionTable& takes, Context& context);
 std::function<int()> man_verb(OptionTable& takes, Context& context);

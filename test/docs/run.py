@@ -21,6 +21,7 @@ HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 # Front-end codes: their pages show a text that gives them, and one that does not.
 FRONT_END = re.compile(r"^[EW]0[1-4]\d\d$")
+LINT = re.compile(r"^L\d{4}$")
 READS = re.compile(r'\b(file|embed|dir)\("([^"$\\]+)"\)')
 
 
@@ -111,6 +112,19 @@ class Page:
                 self.edits.append((block.first + start, output, found))
                 self.say(block, f"`{command}` printed\n" + "\n".join(found) + "\ninstead of\n" + "\n".join(output))
 
+    def lint_infra(self, folder, block, number):
+        """On the page of a lint: whether a block that compiles draws it, which is what it is there for."""
+        name = block.name or f"block{number}.infra"
+        result = self.run(folder, [self.infra, "lint", name, "--format", "json"])
+        try:
+            found = {one["code"] for one in json.loads(result.stdout)["diagnostics"]}
+        except (ValueError, KeyError):
+            found = {"what is no JSON"}
+        if (self.code in found) == block.after_way_out:
+            self.say(block, f"`infra lint` {'still draws' if block.after_way_out else 'does not draw'} {self.code}: "
+                     + (", ".join(sorted(found)) or "nothing"))
+        return self.code in found
+
     def compare(self, output, found):
         while found and not found[-1].strip():
             found.pop()
@@ -130,11 +144,13 @@ class Page:
                     wanted = self.check_infra(folder, block, number)
                     produced.update(wanted)
                     fixed |= not wanted and block.after_way_out
+                    if self.code and LINT.match(self.code) and self.lint_infra(folder, block, number):
+                        produced.add(self.code)
                 elif block.language == "console":
                     self.check_console(folder, block)
                 elif block.language in ("", "text") and block.words:
                     self.say(block, "an output without the block that gives it")
-            if self.code and FRONT_END.match(self.code):
+            if self.code and (FRONT_END.match(self.code) or LINT.match(self.code)):
                 if self.code not in produced and not self.shown_otherwise():
                     self.say(None, f"no block of the page gives {self.code}")
                 elif not fixed and not self.shown_otherwise():

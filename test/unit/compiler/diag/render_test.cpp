@@ -51,17 +51,6 @@ TEST_F(Render, LetsNoEscapeOfTheSourceThrough) {
   EXPECT_EQ(render_human(sink_.diagnostics()[0], sources_).find('\x1b'), std::string::npos);
 }
 
-TEST_F(Render, JsonNamesPlacesInCodePoints) {
-  sink_.emit(FileNotFound, span("one", 20), "x").fix(span("one", 20), "two", "write `two`");
-  Json json = render_json(sink_.diagnostics(), sources_);
-  const Json& d = json["diagnostics"][0];
-  EXPECT_EQ(d["code"], "E0051");
-  EXPECT_EQ(d["line"], 4);
-  EXPECT_EQ(d["column"], 21);
-  EXPECT_EQ(d["end_column"], 24);
-  EXPECT_EQ(d["fixes"][0]["replacement"], "two");
-}
-
 TEST_F(Render, SaysEachThingOnceInTheOrderOfTheSource) {
   sink_.emit(FileNotFound, span("one", 20), "b");
   sink_.emit(FileNotFound, span("one"), "a");
@@ -76,7 +65,7 @@ TEST(Table, CodesAreUniqueAndInTheirRange) {
   for (size_t i = 1; i < entries().size(); ++i) EXPECT_NE(entries()[i - 1].code, entries()[i].code);
   for (const Entry& entry : entries()) {
     EXPECT_EQ(entry.code.size(), 5u) << entry.code;
-    EXPECT_EQ(entry.code[0], entry.severity == Severity::Error ? 'E' : 'W') << entry.code;
+    EXPECT_TRUE(entry.code[0] == 'L' || entry.code[0] == (entry.severity == Severity::Error ? 'E' : 'W')) << entry.code;
     EXPECT_EQ(find(entry.code)->name, entry.name);
     EXPECT_FALSE(std::isupper(static_cast<unsigned char>(entry.format[0]))) << entry.format;
     EXPECT_NE(entry.format.back(), '.') << entry.format;

@@ -1,5 +1,4 @@
-#include "compiler/diag/render.h"
-
+// For people: the line of the source, a caret under it, and the way out.
 #include <algorithm>
 #include <map>
 #include <tuple>
@@ -8,6 +7,7 @@
 
 #include "compiler/base/sanitize.h"
 #include "compiler/base/text.h"
+#include "compiler/diag/render/renderers.h"
 
 namespace infra::diag {
 namespace {
@@ -28,7 +28,6 @@ struct Painter {
   }
 };
 
-std::string_view severity_name(Severity severity) { return severity == Severity::Error ? "error" : "warning"; }
 std::string_view severity_color(Severity severity) { return severity == Severity::Error ? kRed : kYellow; }
 
 struct Mark {
@@ -134,75 +133,19 @@ std::string render_human(const Diagnostic& d, const SourceMap& sources, RenderOp
 }
 
 std::string render_human(const Error& error, RenderOptions options) {
-  Painter paint{options.colors};
-  std::string out = fmt::format("{}: {}\n", paint(kRed, fmt::format("error[{}]", error.code)),
-                                paint(kBold, sanitize_line(error.message)));
-  for (const std::string& note : error.notes) append_trailer(out, "note", note, paint, kBold);
-  if (!error.help.empty()) append_trailer(out, "help", error.help, paint, kGreen);
-  return out;
+  return render_human(diagnostic_of(error), SourceMap(), std::move(options));
 }
 
-namespace {
-
-Json place(Span span, const SourceMap& sources) {
-  const SourceFile& file = sources.file(span.file);
-  LineColumn begin = file.locate(span.begin);
-  LineColumn end = file.locate(span.end);
-  return Json{{"file", std::string(file.name())},
-              {"line", begin.line},
-              {"column", begin.column},
-              {"end_line", end.line},
-              {"end_column", end.column}};
-}
-
-}  // namespace
-
-Json render_json(std::span<const Diagnostic> diagnostics, const SourceMap& sources) {
-  Json list = Json::array();
-  for (const Diagnostic& d : diagnostics) {
-    Json item = {{"code", std::string(d.code)},    {"severity", std::string(severity_name(d.severity))},
-                 {"message", sanitize(d.message)}, {"label", sanitize(d.primary.text)},
-                 {"notes", Json::array()},         {"labels", Json::array()},
-                 {"fixes", Json::array()},         {"help", sanitize(d.help)}};
-    if (d.primary.span.valid()) item.update(place(d.primary.span, sources));
-    for (const std::string& note : d.notes) item["notes"].push_back(sanitize(note));
-    for (const Label& label : d.secondary) {
-      if (!label.span.valid()) continue;
-      Json entry = place(label.span, sources);
-      entry["text"] = sanitize(label.text);
-      item["labels"].push_back(std::move(entry));
+std::string render_human_document(std::span<const Batch> batches, const RenderOptions& options) {
+  static const SourceMap kNone;
+  std::string out;
+  for (const Batch& batch : batches) {
+    for (const Diagnostic& d : batch.diagnostics) {
+      if (!out.empty()) out += "\n";
+      out += render_human(d, batch.sources ? *batch.sources : kNone, options);
     }
-    for (const Fix& fix : d.fixes) {
-      Json entry = place(fix.span, sources);
-      entry["title"] = fix.title;
-      entry["replacement"] = fix.replacement;
-      item["fixes"].push_back(std::move(entry));
-    }
-    list.push_back(std::move(item));
   }
-  return Json{{"diagnostics", std::move(list)}};
-}
-
-Json render_json(const Error& error) {
-  Json notes = Json::array();
-  for (const std::string& note : error.notes) notes.push_back(sanitize(note));
-  return Json{{"diagnostics", Json::array({Json{{"code", error.code},
-                                                {"severity", "error"},
-                                                {"message", sanitize(error.message)},
-                                                {"notes", std::move(notes)},
-                                                {"help", sanitize(error.help)}}})}};
-}
-
-void sort_and_deduplicate(std::vector<Diagnostic>& diagnostics, const SourceMap& sources) {
-  auto key = [&](const Diagnostic& d) {
-    std::string_view name = d.primary.span.valid() ? sources.file(d.primary.span.file).name() : std::string_view();
-    return std::make_tuple(name, d.primary.span.begin, d.code, std::string_view(d.message));
-  };
-  std::stable_sort(diagnostics.begin(), diagnostics.end(),
-                   [&](const Diagnostic& a, const Diagnostic& b) { return key(a) < key(b); });
-  auto last = std::unique(diagnostics.begin(), diagnostics.end(),
-                          [&](const Diagnostic& a, const Diagnostic& b) { return key(a) == key(b); });
-  diagnostics.erase(last, diagnostics.end());
+  return out;
 }
 
 }  // namespace infra::diag

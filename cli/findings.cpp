@@ -1,0 +1,20 @@
+#include "cli/findings.h"
+
+namespace infra::cli {
+
+void Findings::add(const Error& error) {
+  errors_.push_back(error);
+  parts_.push_back({{diag::diagnostic_of(errors_.back())}, {}});
+}
+
+void Findings::add(std::vector<diag::Diagnostic> diagnostics, SourceMap sources) {
+  parts_.push_back({std::move(diagnostics), std::move(sources)});
+}
+
+std::string Findings::render(diag::Format format, const diag::RenderOptions& options) const {
+  std::vector<diag::Batch> batches;
+  for (const Part& part : parts_) batches.push_back({part.diagnostics, &part.sources});
+  return diag::entry_of(format).render(batches, options);
+}
+
+}  // namespace infra::cli
