@@ -213,8 +213,8 @@ TEST_F(Calls, SayWhichArgumentHasNoAnswer) {
 TEST_F(Calls, CutNamesIntoWords) {
   EXPECT_EQ(*call("String.snake_case", {text("parseHTTPResponse2Json")}), text("parse_http_response2_json"));
   EXPECT_EQ(*call("String.kebab_case", {text("  größeÄndern__x ")}), text("größe-ändern-x"));
-  EXPECT_EQ(*call("String.slug", {text("--Straße & Ærø 42--"), number(9)}), text("strasse-r"));
-  EXPECT_EQ(*call("String.slug", {text("…")}), text(""));
+  EXPECT_EQ(*call("String.to_slug", {text("--Straße & Ærø 42--"), number(9)}), text("strasse-r"));
+  EXPECT_EQ(*call("String.to_slug", {text("…")}), text(""));
   EXPECT_EQ(*call("String.dedent", {text("  a\n\n   b\n \t\n")}), text("a\n\n b\n\n"));
   EXPECT_EQ(*call("String.indent", {text("a\n\nb"), number(2)}), text("  a\n\n  b"));
   EXPECT_EQ(*call("String.wrap", {text("a verylongword b"), number(4)}), text("a\nverylongword\nb"));

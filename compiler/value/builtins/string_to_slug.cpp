@@ -5,14 +5,14 @@
 
 namespace infra::value::builtin {
 
-extern const Builtin string_slug = {
-    .name = "slug",
+extern const Builtin string_to_slug = {
+    .name = "to_slug",
     .on = "String",
-    .signature = "String.slug(length: Int = 63) -> String",
+    .signature = "String.to_slug(length: Int = 63) -> String",
     .doc =
         "A name for hosts and labels: letters and digits of ASCII in lower case and without accents, `-` for signs and "
         "spaces, nothing for other letters, at most `length` long.",
-    .example = R"("Übung: Web & API".slug() == "ubung-web-api")",
+    .example = R"("Übung: Web & API".to_slug() == "ubung-web-api")",
     .optional = 1,
     .operands = {Operand::Text, Operand::Int},
     .check = [](types::TypeStore& types, types::TypeId self) -> std::optional<Signature> {
@@ -21,7 +21,7 @@ extern const Builtin string_slug = {
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
       int64_t length = 63;
       if (arguments.size() > 1) {
-        INFRA_ASSIGN(length, int_between("String.slug", values, arguments[1], "length", 1, 1'000));
+        INFRA_ASSIGN(length, int_between("String.to_slug", values, arguments[1], "length", 1, 1'000));
       }
       std::string out;
       for (char c : plain_letters(values.as_text(arguments[0]))) {
