@@ -16,15 +16,34 @@ namespace infra::value {
 /// What a checker knows about a call: the types of self and arguments, or an invalid id where one is missing.
 struct Signature {
   types::TypeId result;
-  std::vector<types::TypeId> parameters;  ///< Without self.
+  std::vector<types::TypeId> parameters;  ///< Without self; an invalid id takes any type.
   size_t required = 0;                    ///< How many of them must be given.
 };
 
-/// What of its receiver a builtin looks at: with Structure, a list of deferred items has a known length.
-enum class Needs : uint8_t { Everything, Structure };
+/// What of its lists and maps a builtin looks at: with Structure, a list of deferred items has a known length; with
+/// Nested, so have the lists and maps inside.
+enum class Needs : uint8_t { Everything, Structure, Nested };
 
-/// What `fold` may be given, receiver first: a plan from elsewhere may hold a call that no checker has seen.
-enum class Operand : uint8_t { Absent, Text, Int, Number, List, Map, Set, Range, Artifact, Function, Any };
+/// Whose type a builtin is given as its second operand, as a shape (documents/shape.h).
+enum class ShapeOf : uint8_t { Nothing, Receiver, Argument, Result };
+
+/// What `fold` may be given, receiver first: a plan from elsewhere may hold a call that no checker has seen. What is
+/// Passed is put into the result as it is, known or not. A Shape stands second, where the checker puts it.
+enum class Operand : uint8_t {
+  Absent,
+  Text,
+  Int,
+  Number,
+  List,
+  Map,
+  Set,
+  Range,
+  Artifact,
+  Function,
+  Any,
+  Passed,
+  Shape,
+};
 
 /// How a builtin calls a function that it was given: the compiler by its frames, the folder by putting the arguments
 /// into a Lambda.
@@ -44,7 +63,10 @@ struct Builtin {
       example;  ///< An expression and its value, and the names in it: `n.prefix == 8, with n: Cidr = "10.0.0.0/8"`.
   bool without_arguments = false;  ///< Written without parentheses: `.length`.
   Needs needs = Needs::Everything;
-  std::array<Operand, 3> operands{};
+  uint8_t optional = 0;                 ///< How many of the last operands may be left out.
+  ShapeOf shape_of = ShapeOf::Nothing;  ///< With Result, the signature's result is what is expected at the place.
+  bool orders = false;                  ///< Compares what its function gives, whose type must be ordered.
+  std::array<Operand, 4> operands{};
   /// The signature for a receiver of this type, or nothing when it is not a method of it.
   std::optional<Signature> (*check)(types::TypeStore& types, types::TypeId self);
   /// Computes; `arguments[0]` is self, the others are constants, and all are as `operands` says. Errors name the
@@ -53,7 +75,13 @@ struct Builtin {
   /// Instead of `fold`, for a builtin that takes functions. Its receiver is known, its items may be deferred. An invalid
   /// id: what the functions gave is not known far enough; the call is kept and computed later, from the start.
   Result<ValueId> (*apply)(ValueStore& values, std::span<const ValueId> arguments, FunctionCaller& caller) = nullptr;
+
+  /// How many operands there may be at most, the receiver among them; at least: fewer by `optional`.
+  size_t arity() const;
 };
+
+/// What has an order that its values show: amounts, String, Date and enums without payload, not Version.
+bool is_ordered(const types::TypeStore& types, types::TypeId type);
 
 /// All builtins, sorted by name, then by `on`. Their key in an Apply node is `on.name`.
 std::span<const Builtin* const> builtins();

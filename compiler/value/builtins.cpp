@@ -1,9 +1,20 @@
 #include <algorithm>
 
 #include "compiler/value/builtin.h"
-#include "compiler/value/builtins/support.h"
 
 namespace infra::value {
+namespace builtin {
+
+#define INFRA_BUILTIN(symbol) extern const Builtin symbol;
+#include "compiler/value/builtins.def"
+#undef INFRA_BUILTIN
+
+}  // namespace builtin
+
+size_t Builtin::arity() const {
+  return static_cast<size_t>(std::find(operands.begin(), operands.end(), Operand::Absent) - operands.begin());
+}
+
 std::span<const Builtin* const> builtins() {
   static const auto table = [] {
     auto all = std::to_array<const Builtin*>({
@@ -19,13 +30,21 @@ std::span<const Builtin* const> builtins() {
   return table;
 }
 
+namespace {
+
+/// The first with a name of at least `name`.
+auto first_named(std::string_view name) {
+  auto all = builtins();
+  return std::lower_bound(all.begin(), all.end(), name,
+                          [](const Builtin* b, std::string_view wanted) { return b->name < wanted; });
+}
+
+}  // namespace
+
 const Builtin* find_builtin(types::TypeStore& types, types::TypeId self, std::string_view name) {
   if (types.kind(self) == types::TypeKind::Secret) self = types[self].element;
-  auto all = builtins();
-  auto first = std::lower_bound(all.begin(), all.end(), name,
-                                [](const Builtin* b, std::string_view wanted) { return b->name < wanted; });
-  for (; first != all.end() && (*first)->name == name; ++first) {
-    if ((*first)->check(types, self)) return *first;
+  for (auto at = first_named(name); at != builtins().end() && (*at)->name == name; ++at) {
+    if ((*at)->check(types, self)) return *at;
   }
   return nullptr;
 }
@@ -33,8 +52,9 @@ const Builtin* find_builtin(types::TypeStore& types, types::TypeId self, std::st
 const Builtin* find_builtin(std::string_view key) {
   size_t dot = key.rfind('.');
   if (dot == key.npos) return nullptr;
-  for (const Builtin* builtin : builtins()) {
-    if (builtin->on == key.substr(0, dot) && builtin->name == key.substr(dot + 1)) return builtin;
+  std::string_view name = key.substr(dot + 1);
+  for (auto at = first_named(name); at != builtins().end() && (*at)->name == name; ++at) {
+    if ((*at)->on == key.substr(0, dot)) return *at;
   }
   return nullptr;
 }

@@ -54,9 +54,9 @@ std::string problem_of(const Context& context, ValueId apply) {
   if (op != Op::Call) return "";
   const value::Builtin* builtin = value::find_builtin(name);
   if (builtin == nullptr) return fmt::format("there is no builtin `{}`", name);
-  size_t arity = 0;
-  while (arity < builtin->operands.size() && builtin->operands[arity] != value::Operand::Absent) ++arity;
-  return operands.size() == arity + 1 ? "" : fmt::format("`{}` takes {} arguments", name, arity);
+  size_t most = builtin->arity(), given = operands.size() - 1;
+  bool good = given <= most && given + builtin->optional >= most;
+  return good ? "" : fmt::format("`{}` takes {} arguments", name, most);
 }
 
 /// `loops`: how many variables of ForEach nodes and Lambdas are around it.

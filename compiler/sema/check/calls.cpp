@@ -54,7 +54,7 @@ constexpr Reading kReadings[] = {{"file", TypeKind::Artifact, FileForm::Artifact
 
 /// Fields win over methods, builtins over functions.
 NodeId check_method_call(BodyScope& b, NodeId object, syntax::Ident name, syntax::List<syntax::Argument> arguments,
-                         Span span) {
+                         Span span, types::TypeId hint) {
   types::TypeId type = plain_type(b, type_of(b, object));
   const types::Type shape = b.types()[type];
   if (shape.kind == TypeKind::Record) {
@@ -71,9 +71,9 @@ NodeId check_method_call(BodyScope& b, NodeId object, syntax::Ident name, syntax
       return error_node(b, span);
     }
   }
-  if (has_builtin(b, object, name.name)) return check_method(b, object, name, arguments, span);
+  if (has_builtin(b, object, name.name)) return check_method(b, object, name, arguments, span, hint);
   if (std::optional<NodeId> call = check_fn_method(b, object, name, arguments, span)) return *call;
-  return check_method(b, object, name, arguments, span);
+  return check_method(b, object, name, arguments, span, hint);
 }
 
 /// A call of what is no name of a function: it must be a value that is one.
@@ -93,7 +93,7 @@ NodeId check_value_call(BodyScope& b, const syntax::CallExpr& call, Span span) {
 
 }  // namespace
 
-NodeId check_call(BodyScope& b, const syntax::CallExpr& call, Span span, types::TypeId) {
+NodeId check_call(BodyScope& b, const syntax::CallExpr& call, Span span, types::TypeId hint) {
   const syntax::Expr& callee = b.ast().exprs[call.callee];
   for (const Reading& reading : kReadings) {
     if (!is_builtin(b, call.callee, reading.name)) continue;
@@ -106,8 +106,9 @@ NodeId check_call(BodyScope& b, const syntax::CallExpr& call, Span span, types::
     }
   }
   if (auto* safe = std::get_if<syntax::SafeFieldExpr>(&callee.node)) {
-    return check_safe(b, safe->object, span,
-                      [&](NodeId object) { return check_method_call(b, object, safe->field, call.arguments, span); });
+    return check_safe(b, safe->object, span, [&](NodeId object) {
+      return check_method_call(b, object, safe->field, call.arguments, span, hint);
+    });
   }
   if (auto* field = std::get_if<syntax::FieldExpr>(&callee.node)) {
     if (std::optional<FnId> fn = fn_of_file(b, field->object, field->field)) {
@@ -123,7 +124,7 @@ NodeId check_call(BodyScope& b, const syntax::CallExpr& call, Span span, types::
       for (const syntax::Argument& argument : call.arguments) glance(b, argument.value);
       return error_node(b, span);
     }
-    return check_method_call(b, object, field->field, call.arguments, span);
+    return check_method_call(b, object, field->field, call.arguments, span, hint);
   }
   return check_value_call(b, call, span);
 }

@@ -7,6 +7,7 @@
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
 #include "compiler/sema/check/inference.h"
+#include "compiler/sema/check/shapes.h"
 
 namespace infra::sema {
 namespace {
@@ -26,6 +27,24 @@ void note_function(BodyScope& b, diag::Builder& builder, syntax::Ident name) {
   const FnInfo& fn = b.context.program.fns[FnId(symbol->index)];
   builder.also(fn.span, fn.has_self ? fmt::format("this takes `{}`", type_text(b, fn.parameters.front().type))
                                     : "this function has no `self`: it is called by its name alone");
+}
+
+/// E0368 unless what the function gives can be compared.
+bool check_order(BodyScope& b, const value::Builtin& builtin, NodeId function) {
+  types::TypeId key = types::base_of(b.types(), b.types()[type_of(b, function)].element);
+  if (b.types().kind(key) == types::TypeKind::Error || value::is_ordered(b.types(), key)) return true;
+  b.sink()
+      .emit(diag::NoOrder, span_of(b, function), builtin.name, type_text(b, key))
+      .label(fmt::format("gives `{}`", type_text(b, key)))
+      .help("give numbers, sizes, durations, text, dates or members of an enum");
+  return false;
+}
+
+/// A result that depends on a secret answer of a function is secret, unless the answer itself is a part of it.
+types::TypeId hide_answer(BodyScope& b, NodeId argument, types::TypeId result) {
+  const types::Type& type = b.types()[type_of(b, argument)];
+  bool secret_answer = type.kind == types::TypeKind::Function && is_secret(b, type.element);
+  return secret_answer && !types::contains_secret(b.types(), result) ? b.types().secret(result) : result;
 }
 
 types::TypeId receiver(BodyScope& b, const value::Builtin& builtin, types::TypeId self) {
@@ -64,7 +83,7 @@ std::optional<NodeId> check_property(BodyScope& b, NodeId object, syntax::Ident 
 }
 
 NodeId check_method(BodyScope& b, NodeId object, syntax::Ident name, syntax::List<syntax::Argument> arguments,
-                    Span span) {
+                    Span span, types::TypeId hint) {
   bool secret = is_secret(b, type_of(b, object));
   types::TypeId self = plain_type(b, type_of(b, object));
   std::string_view text = b.context.text(name.name);
@@ -83,6 +102,8 @@ NodeId check_method(BodyScope& b, NodeId object, syntax::Ident name, syntax::Lis
     for (const syntax::Argument& argument : arguments) glance(b, argument.value);
     return error_node(b, span);
   }
+  if (builtin->shape_of != value::ShapeOf::Nothing)
+    return check_shaped_call(b, *builtin, object, arguments, span, hint);
   value::Signature signature = *builtin->check(b.types(), receiver(b, *builtin, self));
   if (arguments.size() < signature.required || arguments.size() > signature.parameters.size() ||
       builtin->without_arguments) {
@@ -108,6 +129,8 @@ NodeId check_method(BodyScope& b, NodeId object, syntax::Ident name, syntax::Lis
   CallShape shape{text, span, std::move(parameters), signature.result, {}, true};
   CheckedCall call = check_arguments(b, std::move(shape), placed, secret);
   if (!call.ok || labelled) return error_node(b, span);
+  if (builtin->orders && !check_order(b, *builtin, call.arguments[0])) return error_node(b, span);
+  for (NodeId argument : call.arguments) call.result = hide_answer(b, argument, call.result);
   call.arguments.insert(call.arguments.begin(), object);
   return add_node(b, span, call.result, CallNode{builtin, std::move(call.arguments)});
 }

@@ -11,9 +11,9 @@ namespace infra::sema {
 /// arguments is reported.
 std::optional<NodeId> check_property(BodyScope& b, NodeId object, syntax::Ident name, Span span);
 
-/// `object.take(3)`.
+/// `object.take(3)`. `hint`: the type expected at the place, for what reads documents.
 NodeId check_method(BodyScope& b, NodeId object, syntax::Ident name, syntax::List<syntax::Argument> arguments,
-                    Span span);
+                    Span span, types::TypeId hint);
 
 /// Whether the type of `object` has a builtin of that name.
 bool has_builtin(BodyScope& b, NodeId object, Name name);

@@ -2,17 +2,15 @@
 #include <limits>
 #include <string>
 
+#include "compiler/base/units.h"
 #include "compiler/diag/codes/syntax.h"
 #include "compiler/syntax/build/build.h"
-#include "compiler/syntax/scan/words.h"
 
 namespace infra::syntax {
 namespace {
 
-__extension__ using Wide = __int128;  // a number of 19 digits times a factor fits
+__extension__ using Wide = __int128;
 constexpr int64_t kMax = std::numeric_limits<int64_t>::max();
-/// More digits after the dot than this name no whole number of bytes or milliseconds that anybody means.
-constexpr size_t kMaxFraction = 18;
 
 std::string without_separators(std::string_view digits) {
   std::string plain;
@@ -62,27 +60,19 @@ ExprNode build_quantity(Build& b, const Token& token) {
   const size_t end = written.find_first_not_of("0123456789_.");
   const Unit& unit = *find_unit(written.substr(end));
   const std::string number = without_separators(written.substr(0, end));
-  const size_t dot = number.find('.');
-  std::string_view fraction = dot == std::string::npos ? "" : std::string_view(number).substr(dot + 1);
-  while (fraction.ends_with('0')) fraction.remove_suffix(1);
-
-  const Wide whole = parse_digits(std::string_view(number).substr(0, dot)) * unit.factor;
-  Wide scale = 1;
-  for (size_t i = 0; i < fraction.size() && i <= kMaxFraction; ++i) scale *= 10;
-  const Wide part = fraction.size() > kMaxFraction ? 1 : parse_digits(fraction) * unit.factor;
-  if (part % scale != 0) {
+  const auto value = scaled(number, unit.factor);
+  if (!value && value.error() == QuantityProblem::NotWhole) {
     b.problems.emit(diag::QuantityNotWhole, b.span(token), written, unit.is_size ? "bytes" : "milliseconds")
         .help("write it in a smaller unit");
     return ErrorExpr{};
   }
-  const Wide value = whole + part / scale;
-  if (value > kMax) {
+  if (!value) {
     report_too_large(b, token,
                      unit.is_size ? "a Size is less than 8192PiB" : "a Duration is less than 292 million years");
     return ErrorExpr{};
   }
-  if (unit.is_size) return SizeLiteral{static_cast<int64_t>(value)};
-  return DurationLiteral{static_cast<int64_t>(value)};
+  if (unit.is_size) return SizeLiteral{*value};
+  return DurationLiteral{*value};
 }
 
 }  // namespace infra::syntax

@@ -5,10 +5,10 @@
 #include <string>
 
 #include "compiler/base/text.h"
+#include "compiler/base/units.h"
 #include "compiler/diag/codes/syntax.h"
 #include "compiler/syntax/parse.h"
 #include "compiler/syntax/parse/cut.h"
-#include "compiler/syntax/scan/words.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace infra::syntax {

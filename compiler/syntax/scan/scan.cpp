@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "compiler/base/text.h"
+#include "compiler/base/units.h"
 #include "compiler/syntax/scan/character_class.h"
 #include "compiler/syntax/scan/words.h"
 #include "llvm/ADT/SmallVector.h"

@@ -38,26 +38,6 @@ constexpr std::array<Bucket, 26> kByLetter = [] {
   return buckets;
 }();
 
-constexpr Unit kUnits[] = {
-    {"B", true, 1},
-    {"kB", true, 1'000},
-    {"MB", true, 1'000'000},
-    {"GB", true, 1'000'000'000},
-    {"TB", true, 1'000'000'000'000},
-    {"PB", true, 1'000'000'000'000'000},
-    {"KiB", true, int64_t{1} << 10},
-    {"MiB", true, int64_t{1} << 20},
-    {"GiB", true, int64_t{1} << 30},
-    {"TiB", true, int64_t{1} << 40},
-    {"PiB", true, int64_t{1} << 50},
-    {"ms", false, 1},
-    {"s", false, 1'000},
-    {"m", false, 60'000},
-    {"h", false, 3'600'000},
-    {"d", false, 86'400'000},
-    {"w", false, 604'800'000},
-};
-
 }  // namespace
 
 TokenKind word_kind(std::string_view word) {
@@ -68,15 +48,6 @@ TokenKind word_kind(std::string_view word) {
     if (bucket.words[i].text == word) return bucket.words[i].kind;
   }
   return TokenKind::Name;
-}
-
-std::span<const Unit> units() { return kUnits; }
-
-const Unit* find_unit(std::string_view name) {
-  for (const Unit& unit : kUnits) {
-    if (unit.name == name) return &unit;
-  }
-  return nullptr;
 }
 
 }  // namespace infra::syntax

@@ -2,7 +2,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin artifact_digest = {
+extern const Builtin artifact_digest = {
     .name = "digest",
     .on = "Artifact",
     .signature = "Artifact.digest -> Digest",

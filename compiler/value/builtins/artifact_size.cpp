@@ -4,12 +4,12 @@
 
 namespace infra::value::builtin {
 
-const Builtin artifact_size = {
+extern const Builtin artifact_size = {
     .name = "size",
     .on = "Artifact",
     .signature = "Artifact.size -> Size",
     .doc = "How many bytes it has.",
-    .example = R"(a.size == 3, with a: Artifact = file("abc"))",
+    .example = R"(a.size == 3B, with a: Artifact = file("abc"))",
     .without_arguments = true,
     .operands = {Operand::Artifact},
     .check = [](types::TypeStore& types, types::TypeId self) -> std::optional<Signature> {

@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin cidr_contains = {
+extern const Builtin cidr_contains = {
     .name = "contains",
     .on = "Cidr",
     .signature = "Cidr.contains(address: Ip) -> Bool",

@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin cidr_prefix = {
+extern const Builtin cidr_prefix = {
     .name = "prefix",
     .on = "Cidr",
     .signature = "Cidr.prefix -> Int",

@@ -1,11 +1,12 @@
 #include <fmt/format.h>
 
 #include "compiler/value/builtins/domain.h"
+#include "compiler/value/builtins/networks.h"
 #include "compiler/value/builtins/support.h"
 
 namespace infra::value::builtin {
 
-const Builtin cidr_subnet = {
+extern const Builtin cidr_subnet = {
     .name = "subnet",
     .on = "Cidr",
     .signature = "Cidr.subnet(bits: Int, n: Int) -> Cidr",
@@ -26,10 +27,7 @@ const Builtin cidr_subnet = {
         return out_of_range("Cidr.subnet", values, arguments[2], "n",
                             fmt::format("{} bits number 2^{} subnets, from 0", bits, bits));
       }
-      network.prefix += static_cast<int>(bits);
-      // A shift by all 128 bits is undefined, and then n is 0.
-      if (network.host_bits() < 128) network.base.number |= static_cast<Uint128>(n) << network.host_bits();
-      return values.string(print_network(network));
+      return values.string(print_network(subnet_of(network, static_cast<int>(bits), static_cast<Uint128>(n))));
     },
 };
 

@@ -4,7 +4,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin float_abs = {
+extern const Builtin float_abs = {
     .name = "abs",
     .on = "Float",
     .signature = "Float.abs -> Float",

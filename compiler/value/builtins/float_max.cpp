@@ -1,8 +1,11 @@
+#include <functional>
+
+#include "compiler/value/builtins/numbers.h"
 #include "compiler/value/builtins/support.h"
 
 namespace infra::value::builtin {
 
-const Builtin float_max = {
+extern const Builtin float_max = {
     .name = "max",
     .on = "Float",
     .signature = "Float.max(other: Float) -> Float",
@@ -13,7 +16,7 @@ const Builtin float_max = {
       return method(types, self, TypeKind::Float, {kFloat}, kFloat);
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
-      return number(values, arguments[1]) > number(values, arguments[0]) ? arguments[1] : arguments[0];
+      return winner<number>(values, arguments, std::greater<double>());
     },
 };
 

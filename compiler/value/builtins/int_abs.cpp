@@ -1,9 +1,10 @@
+#include "compiler/value/builtins/numbers.h"
 #include "compiler/value/builtins/support.h"
 #include "compiler/value/fold.h"
 
 namespace infra::value::builtin {
 
-const Builtin int_abs = {
+extern const Builtin int_abs = {
     .name = "abs",
     .on = "Int",
     .signature = "Int.abs -> Int",
@@ -12,12 +13,10 @@ const Builtin int_abs = {
     .without_arguments = true,
     .operands = {Operand::Int},
     .check = [](types::TypeStore& types, types::TypeId self) -> std::optional<Signature> {
-      if (!is_amount(types, self) || self == kFloat) return std::nullopt;
-      return signature({}, self);
+      return same_amounts(types, self, 0);
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
-      int64_t self = values.as_int(arguments[0]);
-      if (self >= 0) return arguments[0];
+      if (values.as_int(arguments[0]) >= 0) return arguments[0];
       return value::fold(values, Op::Negate, arguments.first(1));
     },
 };

@@ -1,8 +1,11 @@
+#include <functional>
+
+#include "compiler/value/builtins/numbers.h"
 #include "compiler/value/builtins/support.h"
 
 namespace infra::value::builtin {
 
-const Builtin int_max = {
+extern const Builtin int_max = {
     .name = "max",
     .on = "Int",
     .signature = "Int.max(other: Int) -> Int",
@@ -10,11 +13,10 @@ const Builtin int_max = {
     .example = R"(3.max(5) == 5)",
     .operands = {Operand::Int, Operand::Int},
     .check = [](types::TypeStore& types, types::TypeId self) -> std::optional<Signature> {
-      if (!is_amount(types, self) || self == kFloat) return std::nullopt;
-      return signature({self}, self);
+      return same_amounts(types, self, 1);
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
-      return values.as_int(arguments[1]) > values.as_int(arguments[0]) ? arguments[1] : arguments[0];
+      return winner<whole_number>(values, arguments, std::greater<int64_t>());
     },
 };
 

@@ -1,4 +1,4 @@
-// Simple case mapping (Unicode), one code point at a time: the same in every locale.
+// Letters by Unicode, the same in every locale: simple case mapping, one code point at a time, and normal forms.
 #pragma once
 
 #include <utf8proc.h>
@@ -9,5 +9,9 @@
 namespace infra::value::builtin {
 
 std::string map_letters(std::string_view text, utf8proc_int32_t (*map)(utf8proc_int32_t));
+
+std::string normal_form_c(std::string_view text);
+/// In lower case and taken apart (normal form KD, case folding), without marks: `É` is `e`, `ß` is `ss`.
+std::string plain_letters(std::string_view text);
 
 }  // namespace infra::value::builtin

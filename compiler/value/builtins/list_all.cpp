@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin list_all = {
+extern const Builtin list_all = {
     .name = "all",
     .on = "List<T>",
     .signature = "List<T>.all(holds: fn(T) -> Bool) -> Bool",

@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin list_any = {
+extern const Builtin list_any = {
     .name = "any",
     .on = "List<T>",
     .signature = "List<T>.any(holds: fn(T) -> Bool) -> Bool",

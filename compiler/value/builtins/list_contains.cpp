@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin list_contains = {
+extern const Builtin list_contains = {
     .name = "contains",
     .on = "List<T>",
     .signature = "List<T>.contains(item: T) -> Bool",

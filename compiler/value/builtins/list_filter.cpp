@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin list_filter = {
+extern const Builtin list_filter = {
     .name = "filter",
     .on = "List<T>",
     .signature = "List<T>.filter(keep: fn(T) -> Bool) -> List<T>",

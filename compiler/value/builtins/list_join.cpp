@@ -2,7 +2,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin list_join = {
+extern const Builtin list_join = {
     .name = "join",
     .on = "List<String>",
     .signature = "List<String>.join(separator: String) -> String",

@@ -1,8 +1,9 @@
+#include "compiler/value/builtins/lists.h"
 #include "compiler/value/builtins/support.h"
 
 namespace infra::value::builtin {
 
-const Builtin list_last = {
+extern const Builtin list_last = {
     .name = "last",
     .on = "List<T>",
     .signature = "List<T>.last -> T?",
@@ -12,14 +13,12 @@ const Builtin list_last = {
     .needs = Needs::Structure,
     .operands = {Operand::List},
     .check = [](types::TypeStore& types, types::TypeId self) -> std::optional<Signature> {
-      const types::Type& type = types[self];
-      if (type.kind != TypeKind::List) return std::nullopt;
-      types::TypeId element = type.element;
+      types::TypeId element = list_element(types, self);
+      if (!element.valid()) return std::nullopt;
       return signature({}, types.optional(element));
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
-      auto items = values.children(arguments[0]);
-      return items.empty() ? values.none() : items.back();
+      return end_item(values, arguments[0], true);
     },
 };
 

@@ -2,7 +2,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin list_length = {
+extern const Builtin list_length = {
     .name = "length",
     .on = "List<T>",
     .signature = "List<T>.length -> Int",

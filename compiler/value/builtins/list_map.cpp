@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin list_map = {
+extern const Builtin list_map = {
     .name = "map",
     .on = "List<T>",
     .signature = "List<T>.map(each: fn(T) -> U) -> List<U>",

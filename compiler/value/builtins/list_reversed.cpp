@@ -2,7 +2,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin list_reversed = {
+extern const Builtin list_reversed = {
     .name = "reversed",
     .on = "List<T>",
     .signature = "List<T>.reversed -> List<T>",

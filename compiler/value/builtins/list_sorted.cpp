@@ -1,10 +1,9 @@
-#include <algorithm>
-
+#include "compiler/value/builtins/lists.h"
 #include "compiler/value/builtins/support.h"
 
 namespace infra::value::builtin {
 
-const Builtin list_sorted = {
+extern const Builtin list_sorted = {
     .name = "sorted",
     .on = "List<T>",
     .signature = "List<T>.sorted -> List<T>",
@@ -13,16 +12,12 @@ const Builtin list_sorted = {
     .without_arguments = true,
     .operands = {Operand::List},
     .check = [](types::TypeStore& types, types::TypeId self) -> std::optional<Signature> {
-      const types::Type& type = types[self];
-      if (type.kind != TypeKind::List || !is_ordered(types, type.element)) return std::nullopt;
-      types::TypeId element = type.element;
+      types::TypeId element = list_element(types, self);
+      if (!element.valid() || !is_ordered(types, element)) return std::nullopt;
       return signature({}, types.list(element));
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
-      auto items = values.children(arguments[0]);
-      std::vector<ValueId> sorted(items.begin(), items.end());
-      std::stable_sort(sorted.begin(), sorted.end(), [&](ValueId a, ValueId b) { return order(values, a, b) < 0; });
-      return values.list(sorted);
+      return values.list(sorted(values, values.children(arguments[0])));
     },
 };
 

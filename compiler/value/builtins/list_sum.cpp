@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin list_sum = {
+extern const Builtin list_sum = {
     .name = "sum",
     .on = "List<T>",
     .signature = "List<T>.sum -> T",

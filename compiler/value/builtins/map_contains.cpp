@@ -2,7 +2,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin map_contains = {
+extern const Builtin map_contains = {
     .name = "contains",
     .on = "Map<K, V>",
     .signature = "Map<K, V>.contains(key: K) -> Bool",

@@ -2,7 +2,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin map_get = {
+extern const Builtin map_get = {
     .name = "get",
     .on = "Map<K, V>",
     .signature = "Map<K, V>.get(key: K) -> V?",

@@ -1,8 +1,9 @@
+#include "compiler/value/builtins/lists.h"
 #include "compiler/value/builtins/support.h"
 
 namespace infra::value::builtin {
 
-const Builtin map_keys = {
+extern const Builtin map_keys = {
     .name = "keys",
     .on = "Map<K, V>",
     .signature = "Map<K, V>.keys -> List<K>",
@@ -18,10 +19,7 @@ const Builtin map_keys = {
       return signature({}, types.list(key));
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
-      std::vector<ValueId> keys;
-      auto items = values.children(arguments[0]);
-      for (size_t i = 0; i < items.size(); i += 2) keys.push_back(items[i]);
-      return values.list(keys);
+      return column(values, arguments[0], 0);
     },
 };
 

@@ -2,7 +2,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin map_length = {
+extern const Builtin map_length = {
     .name = "length",
     .on = "Map<K, V>",
     .signature = "Map<K, V>.length -> Int",

@@ -1,8 +1,9 @@
+#include "compiler/value/builtins/lists.h"
 #include "compiler/value/builtins/support.h"
 
 namespace infra::value::builtin {
 
-const Builtin map_values = {
+extern const Builtin map_values = {
     .name = "values",
     .on = "Map<K, V>",
     .signature = "Map<K, V>.values -> List<V>",
@@ -18,10 +19,7 @@ const Builtin map_values = {
       return signature({}, types.list(element));
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
-      std::vector<ValueId> found;
-      auto items = values.children(arguments[0]);
-      for (size_t i = 1; i < items.size(); i += 2) found.push_back(items[i]);
-      return values.list(found);
+      return column(values, arguments[0], 1);
     },
 };
 

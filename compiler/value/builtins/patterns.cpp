@@ -14,6 +14,9 @@ namespace {
 
 re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()}; }
 
+/// A search is fast, but there may be as many as the text has letters.
+Result<void> spend_search(ValueStore& values, size_t rest) { return folding::spend(values, 1 + rest / 128); }
+
 }  // namespace
 
 Result<std::unique_ptr<re2::RE2>> compile(std::string_view pattern) {
@@ -22,7 +25,35 @@ Result<std::unique_ptr<re2::RE2>> compile(std::string_view pattern) {
   return compiled;
 }
 
-Result<std::string> replace_all(const ValueStore& values, std::string_view text, std::string_view pattern,
+std::vector<std::string_view> first_match(std::string_view text, const re2::RE2& pattern) {
+  std::vector<re2::StringPiece> groups(static_cast<size_t>(pattern.NumberOfCapturingGroups()) + 1);
+  std::vector<std::string_view> out;
+  if (!pattern.Match(piece(text), 0, text.size(), re2::RE2::UNANCHORED, groups.data(),
+                     static_cast<int>(groups.size()))) {
+    return out;
+  }
+  for (const re2::StringPiece& group : groups) out.emplace_back(group.data(), group.size());
+  return out;
+}
+
+Result<void> for_each_match(ValueStore& values, std::string_view text, const re2::RE2& pattern,
+                            const std::function<void(std::string_view)>& match) {
+  re2::StringPiece whole;
+  for (size_t at = 0; at <= text.size();) {
+    INFRA_TRY(spend_search(values, text.size() - at));
+    if (!pattern.Match(piece(text), at, text.size(), re2::RE2::UNANCHORED, &whole, 1)) return {};
+    match({whole.data(), whole.size()});
+    at = static_cast<size_t>(whole.data() - text.data()) + whole.size();
+    if (!whole.empty()) continue;
+    if (at < text.size())
+      decode_utf8(text, at);
+    else
+      ++at;
+  }
+  return {};
+}
+
+Result<std::string> replace_all(ValueStore& values, std::string_view text, std::string_view pattern,
                                 std::string_view with) {
   INFRA_ASSIGN(auto compiled, compile(pattern));
   if (std::string wrong; !compiled->CheckRewriteString(piece(with), &wrong)) {
@@ -37,6 +68,7 @@ Result<std::string> replace_all(const ValueStore& values, std::string_view text,
     out.append(text.substr(at, begin - at));
     compiled->Rewrite(&out, piece(with), groups.data(), static_cast<int>(groups.size()));
     INFRA_TRY(folding::make_text_room(values, out.size()));
+    INFRA_TRY(spend_search(values, text.size() - at));
     at = begin + groups[0].size();
     if (!groups[0].empty()) continue;
     // After an empty match, one code point stays as it is.

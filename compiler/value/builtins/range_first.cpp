@@ -2,7 +2,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin range_first = {
+extern const Builtin range_first = {
     .name = "first",
     .on = "Range",
     .signature = "Range.first -> Int?",

@@ -2,7 +2,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin range_last = {
+extern const Builtin range_last = {
     .name = "last",
     .on = "Range",
     .signature = "Range.last -> Int?",

@@ -4,7 +4,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin range_length = {
+extern const Builtin range_length = {
     .name = "length",
     .on = "Range",
     .signature = "Range.length -> Int",

@@ -2,7 +2,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin string_contains = {
+extern const Builtin string_contains = {
     .name = "contains",
     .on = "String",
     .signature = "String.contains(part: String) -> Bool",

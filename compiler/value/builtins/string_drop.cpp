@@ -2,7 +2,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin string_drop = {
+extern const Builtin string_drop = {
     .name = "drop",
     .on = "String",
     .signature = "String.drop(count: Int) -> String",

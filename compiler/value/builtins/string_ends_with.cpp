@@ -2,7 +2,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin string_ends_with = {
+extern const Builtin string_ends_with = {
     .name = "ends_with",
     .on = "String",
     .signature = "String.ends_with(suffix: String) -> Bool",

@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin string_length = {
+extern const Builtin string_length = {
     .name = "length",
     .on = "String",
     .signature = "String.length -> Int",

@@ -5,7 +5,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin string_lower = {
+extern const Builtin string_lower = {
     .name = "lower",
     .on = "String",
     .signature = "String.lower() -> String",

@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin string_matches = {
+extern const Builtin string_matches = {
     .name = "matches",
     .on = "String",
     .signature = "String.matches(pattern: Regex) -> Bool",

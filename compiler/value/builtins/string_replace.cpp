@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin string_replace = {
+extern const Builtin string_replace = {
     .name = "replace",
     .on = "String",
     .signature = "String.replace(pattern: Regex, with: String) -> String",

@@ -2,7 +2,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin string_split = {
+extern const Builtin string_split = {
     .name = "split",
     .on = "String",
     .signature = "String.split(separator: String) -> List<String>",

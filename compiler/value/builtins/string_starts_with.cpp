@@ -2,7 +2,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin string_starts_with = {
+extern const Builtin string_starts_with = {
     .name = "starts_with",
     .on = "String",
     .signature = "String.starts_with(prefix: String) -> Bool",

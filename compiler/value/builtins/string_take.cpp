@@ -2,7 +2,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin string_take = {
+extern const Builtin string_take = {
     .name = "take",
     .on = "String",
     .signature = "String.take(count: Int) -> String",

@@ -1,8 +1,9 @@
 #include "compiler/value/builtins/support.h"
+#include "compiler/value/builtins/texts.h"
 
 namespace infra::value::builtin {
 
-const Builtin string_trim = {
+extern const Builtin string_trim = {
     .name = "trim",
     .on = "String",
     .signature = "String.trim() -> String",
@@ -13,11 +14,7 @@ const Builtin string_trim = {
       return method(types, self, TypeKind::String, {}, kString);
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
-      constexpr std::string_view kBlank = " \t\r\n";
-      std::string_view self = values.as_text(arguments[0]);
-      size_t begin = self.find_first_not_of(kBlank);
-      if (begin == self.npos) return values.string("");
-      return values.string(self.substr(begin, self.find_last_not_of(kBlank) + 1 - begin));
+      return values.string(strip_end(strip_start(values.as_text(arguments[0]), kBlank), kBlank));
     },
 };
 

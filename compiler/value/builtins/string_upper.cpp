@@ -5,7 +5,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin string_upper = {
+extern const Builtin string_upper = {
     .name = "upper",
     .on = "String",
     .signature = "String.upper() -> String",

@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin url_host = {
+extern const Builtin url_host = {
     .name = "host",
     .on = "Url",
     .signature = "Url.host -> String",

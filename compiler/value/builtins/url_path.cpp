@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin url_path = {
+extern const Builtin url_path = {
     .name = "path",
     .on = "Url",
     .signature = "Url.path -> String",

@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin url_port = {
+extern const Builtin url_port = {
     .name = "port",
     .on = "Url",
     .signature = "Url.port -> Port?",

@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin url_scheme = {
+extern const Builtin url_scheme = {
     .name = "scheme",
     .on = "Url",
     .signature = "Url.scheme -> String",

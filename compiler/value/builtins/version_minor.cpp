@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin version_minor = {
+extern const Builtin version_minor = {
     .name = "minor",
     .on = "Version",
     .signature = "Version.minor -> Int",
@@ -14,10 +14,7 @@ const Builtin version_minor = {
     .check = [](types::TypeStore& types, types::TypeId self) -> std::optional<Signature> {
       return method(types, self, TypeKind::Version, {}, kInt);
     },
-    .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
-      INFRA_ASSIGN(Version version, version_of(values, arguments[0]));
-      return values.integer(version.numbers[1]);
-    },
+    .fold = version_number<1>,
 };
 
 }  // namespace infra::value::builtin

@@ -3,7 +3,7 @@
 
 namespace infra::value::builtin {
 
-const Builtin version_patch = {
+extern const Builtin version_patch = {
     .name = "patch",
     .on = "Version",
     .signature = "Version.patch -> Int",
@@ -14,10 +14,7 @@ const Builtin version_patch = {
     .check = [](types::TypeStore& types, types::TypeId self) -> std::optional<Signature> {
       return method(types, self, TypeKind::Version, {}, kInt);
     },
-    .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
-      INFRA_ASSIGN(Version version, version_of(values, arguments[0]));
-      return values.integer(version.numbers[2]);
-    },
+    .fold = version_number<2>,
 };
 
 }  // namespace infra::value::builtin

@@ -3,6 +3,7 @@
 
 #include "compiler/diag/error.h"
 #include "compiler/value/builtin.h"
+#include "compiler/value/documents/shape.h"
 #include "compiler/value/fold/evaluator.h"
 #include "compiler/value/fold/groups.h"
 
@@ -24,16 +25,30 @@ bool fits(const ValueStore& values, ValueId value, Operand operand) {
     case Operand::Function: return kind == ValueKind::Lambda || kind == ValueKind::Closure;
     case Operand::Range: return kind == ValueKind::Range;
     case Operand::Artifact: return kind == ValueKind::Artifact;
-    case Operand::Any: return true;
+    case Operand::Any:
+    case Operand::Passed: return true;
+    case Operand::Shape: return documents::is_shape(values, value);
   }
   return false;
 }
 
 bool fit(const ValueStore& values, const Builtin& builtin, Operands arguments) {
-  auto wanted = static_cast<size_t>(std::find(builtin.operands.begin(), builtin.operands.end(), Operand::Absent) -
-                                    builtin.operands.begin());
-  return arguments.size() == wanted && std::equal(arguments.begin(), arguments.end(), builtin.operands.begin(),
-                                                  [&](ValueId v, Operand o) { return fits(values, v, o); });
+  size_t most = builtin.arity();
+  return arguments.size() <= most && arguments.size() + builtin.optional >= most &&
+         std::equal(arguments.begin(), arguments.end(), builtin.operands.begin(),
+                    [&](ValueId v, Operand o) { return fits(values, v, o); });
+}
+
+/// Whether what the builtin looks at is not known yet.
+bool waits(const ValueStore& values, const Builtin& builtin, size_t index, ValueId argument) {
+  Operand operand = builtin.operands[index];
+  if (operand == Operand::Passed || operand == Operand::Function) return false;
+  bool structured = index == 0 || operand == Operand::List || operand == Operand::Map;
+  if (builtin.needs == Needs::Everything || !structured) return values.is_deferred(argument);
+  if (values.is_deferred_itself(argument)) return true;
+  auto parts = values.children(argument);
+  return builtin.needs == Needs::Nested &&
+         std::any_of(parts.begin(), parts.end(), [&](ValueId part) { return values.is_deferred_itself(part); });
 }
 
 }  // namespace
@@ -55,21 +70,20 @@ Result<ValueId> call_builtin(ValueStore& values, std::span<const ValueId> operan
   if (builtin == nullptr) return fail(wrong_operands(values, Op::Call, operands));
   Operands arguments = operands.subspan(1);
   if (!fit(values, *builtin, arguments)) return fail(wrong_operands(values, values.as_text(operands[0]), arguments));
-  ValueId self = arguments[0];
-  bool waits = builtin->needs == Needs::Structure ? values.is_deferred_itself(self) : values.is_deferred(self);
-  for (ValueId argument : arguments.subspan(1)) {
-    waits |= values.is_deferred(argument) && values.kind(argument) != ValueKind::Lambda;
+  for (size_t i = 0; i < arguments.size(); ++i) {
+    if (waits(values, *builtin, i, arguments[i])) return ValueId();
   }
-  if (waits) return ValueId();
   if (builtin->apply != nullptr) {
-    INFRA_TRY(spend(values, values.weight(self)));
+    INFRA_TRY(spend(values, values.weight(arguments[0])));
     INFRA_ASSIGN(ValueId result, builtin->apply(values, arguments, caller));
     return result.valid() ? bounded(values, result) : Result<ValueId>(result);
   }
 
   if (builtin->needs == Needs::Everything) {
-    uint64_t text = values.kind(self) == ValueKind::String ? values.as_text(self).size() / 16 : 0;
-    INFRA_TRY(spend(values, values.weight(self) + text));
+    for (ValueId argument : arguments) {
+      uint64_t text = values.kind(argument) == ValueKind::String ? values.as_text(argument).size() / 16 : 0;
+      INFRA_TRY(spend(values, values.weight(argument) + text));
+    }
   }
   INFRA_ASSIGN(ValueId result, builtin->fold(values, arguments));
   if (!values.is_deferred_itself(result)) INFRA_TRY(spend(values, values.weight(result)));

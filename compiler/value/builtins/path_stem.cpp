@@ -1,0 +1,22 @@
+#include "compiler/value/builtins/paths.h"
+#include "compiler/value/builtins/support.h"
+
+namespace infra::value::builtin {
+
+extern const Builtin path_stem = {
+    .name = "stem",
+    .on = "Path",
+    .signature = "Path.stem -> String",
+    .doc = "The last segment without its extension.",
+    .example = R"(p.stem == "web.tar", with p: Path = "/srv/app/web.tar.gz")",
+    .without_arguments = true,
+    .operands = {Operand::Text},
+    .check = [](types::TypeStore& types, types::TypeId self) -> std::optional<Signature> {
+      return method(types, self, TypeKind::Path, {}, kString);
+    },
+    .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
+      return values.string(stem_of_path(values.as_text(arguments[0])));
+    },
+};
+
+}  // namespace infra::value::builtin
