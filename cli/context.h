@@ -23,7 +23,7 @@ struct Context {
   /// goes to the standard output, as one document at the end.
   Format format = Format::Human;
   /// `--output FILE`: the document of `output_format` goes there, and the terminal shows text for people.
-  std::string output;
+  std::string output = {};
   Format output_format = Format::Human;
   Findings findings = {};
   /// The folder of the sources that are reported on; files are named as they can be opened from here.

@@ -21,9 +21,9 @@ struct Batch {
 
 struct RenderOptions {
   bool colors = false;
-  std::string version;  ///< Of this program, for documents that name who wrote them.
+  std::string version = {};  ///< Of this program, for documents that name who wrote them.
   /// The page `docs/errors/CODE.md`, for documents that explain their codes; it may be left out.
-  std::function<std::optional<std::string>(std::string_view code)> page;
+  std::function<std::optional<std::string>(std::string_view code)> page = {};
 };
 
 enum class Format : uint8_t { Human, Short, Json, Sarif, Github };

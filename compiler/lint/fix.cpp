@@ -1,28 +1,11 @@
 #include <algorithm>
 
 #include "compiler/lint/lint.h"
+#include "compiler/source/overlay_file_system.h"
 #include "compiler/syntax/parse.h"
 
 namespace infra::lint {
 namespace {
-
-/// The package with another text for one of its files.
-class Edited : public FileSystem {
- public:
-  Edited(FileSystem& below, std::string path, std::string text)
-      : below_(below), path_(std::move(path)), text_(std::move(text)) {}
-
-  Result<std::string> read(std::string_view path, uint64_t max_bytes) override {
-    return path == path_ ? Result<std::string>(text_) : below_.read(path, max_bytes);
-  }
-  Result<std::vector<std::string>> list(std::string_view path) override { return below_.list(path); }
-  Result<Content> digest(std::string_view path) override { return below_.digest(path); }
-  std::string location(std::string_view path) const override { return below_.location(path); }
-
- private:
-  FileSystem& below_;
-  std::string path_, text_;
-};
 
 /// The first edit of each lint in the root file. Errors and warnings of the compiler keep theirs: those are guesses.
 std::vector<diag::Fix> edits_of(const LintResult& result, std::string_view root) {
@@ -69,7 +52,8 @@ FixResult fix(const service::CompileRequest& request) {
     FileId file = edits.front().span.file;
     size_t applied = 0;
     std::string text = apply_fixes(edits, file, result.last.sources.file(file).text(), applied);
-    Edited package(*request.package, request.root, text);
+    OverlayFileSystem package(*request.package);
+    package.lay(request.root, text);
     service::CompileRequest edited = request;
     edited.package = &package;
     LintResult next = lint(edited);
