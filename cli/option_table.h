@@ -19,6 +19,8 @@ class OptionTable {
 
   /// What has no dashes: FILE, ADDRESS.
   void argument(const std::string& name, std::string& value, bool required, const std::string& help);
+  /// As many as there are.
+  void arguments(const std::string& name, std::vector<std::string>& values, const std::string& help);
   void flag(const std::string& names, bool& value, const std::string& help);
   void text(const std::string& names, std::string& value, const std::string& type, const std::string& help);
   /// May be given again and again.

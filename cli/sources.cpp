@@ -70,6 +70,8 @@ void add_source_options(OptionTable& takes, SourceOptions& options, bool file_re
   takes.texts("--param", options.params, "NAME=VALUE",
               "The value of a param; of a secret its source, as in env:PASSWORD.");
   takes.text("--params", options.params_file, "FILE", "A JSON file with the values of params.");
+  takes.texts("--policy", options.policies, "FILE",
+              "Enforce the policies of a file beneath the root file's folder, or of one of the stdlib: std.folder.");
 }
 
 Result<Sources> open_sources(const Context& context, const SourceOptions& options, std::string_view verb) {
@@ -96,6 +98,7 @@ Result<Sources> open_sources(const Context& context, const SourceOptions& option
   sources.request.root = root == folder ? file.filename() : fs::relative(folder, root, problem) / file.filename();
   sources.request.packages = sources.packages.get();
   sources.request.deployment = options.deployment;
+  sources.request.policies = options.policies;
   return sources;
 }
 
@@ -112,9 +115,11 @@ std::optional<runtime::PlanInput> plan_input(Context& context, const SourceOptio
     if (!ok) return std::nullopt;
     return input_of_sources(std::move(result));
   }
-  if (!options.params.empty() || !options.params_file.empty() || !options.deployment.empty()) {
+  bool has_params = !options.params.empty() || !options.params_file.empty();
+  if (has_params || !options.deployment.empty() || !options.policies.empty()) {
+    std::string_view option = !options.deployment.empty() ? "--deployment" : has_params ? "--param" : "--policy";
     report(context,
-           diag::error(diag::NotForAPlan, options.file, options.deployment.empty() ? "--param" : "--deployment")
+           diag::error(diag::NotForAPlan, options.file, option)
                .way_out("give it to `infra compile`, or give the `.infra` file to `infra " + std::string(verb) + "`"));
     return std::nullopt;
   }

@@ -18,6 +18,7 @@ struct SourceOptions {
   std::string deployment;
   std::vector<std::string> params;  ///< `name=value`
   std::string params_file;
+  std::vector<std::string> policies;
 
   bool is_source() const { return file.ends_with(".infra"); }
 };

@@ -10,6 +10,7 @@ std::span<const Verb> verbs() {
   static constexpr Verb kVerbs[] = {
       {kWrite, "check", "FILE", "Find what is wrong with a file, and change nothing", check_verb},
       {kWrite, "compile", "FILE [-o PLAN]", "From sources and params to a plan, offline", compile_verb},
+      {kWrite, "test", "[FILE|DIR…]", "Run the `test` blocks of files, all at once", test_verb},
       {kWrite, "explain", "CODE", "What an error means, with an example and the way out", explain_verb},
       {kPackages, "add", "NAME --git|--path|--archive …", "Make a package a dependency, and lock it", add_verb},
       {kPackages, "remove", "NAME", "Drop a dependency", remove_verb},

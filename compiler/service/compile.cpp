@@ -34,7 +34,9 @@ Compilation run(const CompileRequest& request) {
                                    *request.stdlib,
                                    request.root,
                                    {request.params, request.params_json, request.build_plan},
-                                   compilation.packages.packages};
+                                   compilation.packages.packages,
+                                   request.policies,
+                                   request.as_of};
     compilation.analysis = sema::analyze(analysis, result.sources, sink);
   }
   if (!sink.has_errors() && request.build_plan) {

@@ -5,6 +5,7 @@
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
+#include "compiler/sema/check/tests.h"
 #include "compiler/sema/check/methods.h"
 
 namespace infra::sema {
@@ -54,6 +55,7 @@ NodeId check_call(BodyScope& b, const syntax::CallExpr& call, Span span, types::
     if (types::TypeId enumeration = enum_named(b, field->object); enumeration.valid()) {
       return check_member(b, field->field, call.arguments, true, span, enumeration);
     }
+    if (auto of_plan = check_plan_call(b, call, span)) return *of_plan;
     NodeId object = infer_expr(b, field->object);
     if (is_error(b, object) || !field->field.name.valid()) {
       for (const syntax::Argument& argument : call.arguments) infer_expr(b, argument.value);

@@ -1,6 +1,8 @@
 #include "compiler/sema/check/expr.h"
 #include "compiler/diag/codes/syntax.h"
 
+#include "compiler/sema/check/tests.h"
+
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/declare/free_names.h"
@@ -122,6 +124,7 @@ NodeId dispatch(BodyScope& b, syntax::ExprId id, types::TypeId hint, bool strict
     return check_list_comprehension(b, *comprehension, span, hint);
   }
   if (auto* brace = std::get_if<syntax::BraceExpr>(&node)) return check_brace(b, *brace, span, hint);
+  if (auto* plan = std::get_if<syntax::PlanExpr>(&node)) return check_plan(b, *plan, span);
   b.sink().emit(diag::NotCheckedYet, span, "this expression");
   return error_node(b, span);
 }

@@ -6,6 +6,7 @@
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
+#include "compiler/sema/check/tests.h"
 #include "compiler/sema/check/methods.h"
 #include "compiler/sema/check/names.h"
 
@@ -135,6 +136,7 @@ NodeId check_field(BodyScope& b, const syntax::FieldExpr& field, Span span, type
     }
   }
   if (shape.kind == TypeKind::Kind) return check_resource_field(b, object, field.field, type, span, secret);
+  if (auto of_plan = check_plan_field(b, object, field.field, type, span)) return *of_plan;
   if (shape.kind == TypeKind::Module) return check_output_field(b, object, field.field, type, span, secret);
   if (auto method = check_property(b, object, field.field, span)) return *method;
 

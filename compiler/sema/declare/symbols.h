@@ -20,8 +20,10 @@ enum class SymbolKind : uint8_t {
   Type,
   Enum,
   Kind,
-  Resource,
+  Resource,  ///< Or an `existing`.
   Use,
+  Provider,  ///< A use that is one.
+  Policy,
 };
 
 /// "a param", "a resource": for messages.
@@ -29,8 +31,9 @@ std::string_view describe(SymbolKind kind);
 
 struct Symbol {
   SymbolKind kind = SymbolKind::Failed;
-  ModuleId module;     ///< That declares it.
-  uint32_t index = 0;  ///< Param, Let, Resource, Use: in Module; Type, Enum, Kind: in Declarations::types.
+  ModuleId module;  ///< That declares it.
+  uint32_t index =
+      0;  ///< Param, Let, Resource, Use, Provider, Policy: in Module; Type, Enum, Kind: in Declarations::types.
   syntax::DeclId decl;
   Span span;  ///< Of its name.
   bool is_public = false;

@@ -2,13 +2,10 @@
 #include "compiler/sema/evaluate/evaluation.h"
 
 namespace infra::sema {
-namespace {
-
 using value::Op;
 using value::ValueId;
 using value::ValueKind;
 
-/// `value` with the marker `from` as the variable of the ForEach that is `depth` levels out.
 ValueId bind_marker(Evaluation& e, ValueId value, uint32_t from, uint32_t depth) {
   value::ValueStore& values = e.values();
   if (!values.is_deferred(value)) return value;
@@ -41,6 +38,8 @@ ValueId bind_marker(Evaluation& e, ValueId value, uint32_t from, uint32_t depth)
     default: return value;
   }
 }
+
+namespace {
 
 ValueId residual(Evaluation& e, Frame& frame, const ComprehensionNode& loop, ValueId source, Span span) {
   value::ValueStore& values = e.values();
