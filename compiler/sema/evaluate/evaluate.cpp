@@ -150,7 +150,9 @@ InstanceId start_plan(Evaluation& e, ModuleId module, const std::string& address
   if (self.valid()) e.instance_of[self] = id;
   for (const PlanArguments::Given& given : arguments.given) {
     ValueId result = eval_body(e, id, given.key);
-    if (result.valid() && e.values().kind(result) == value::ValueKind::Result) e.given[result] = given.value;
+    if (!result.valid() || e.values().kind(result) != value::ValueKind::Result) continue;
+    std::string_view resource = e.values().as_text(e.values().children(result)[0]);
+    e.given[given_name(resource, e.values().as_text(result))] = given.value;
   }
   return id;
 }

@@ -97,7 +97,8 @@ struct Evaluation {
   std::function<std::string(const Program&, const Model&)> digest_of = {};  ///< Of the plan of a test.
   std::string plan_name = {};  ///< Of the `let` of a test that is being evaluated.
   std::unordered_map<InstanceId, PlanArguments> plan_arguments = {};  ///< By the root of a plan of a test.
-  std::unordered_map<value::ValueId, value::ValueId> given = {};      ///< Results with values from a test.
+  /// Results with values from a test, by the text that names each: address and field.
+  std::unordered_map<std::string, value::ValueId> given = {};
 
   std::deque<ModuleInstance> instances = {};
   std::deque<ResourceInstance> resources = {};
@@ -153,6 +154,8 @@ value::ValueId eval_plan_all(Evaluation& e, Frame& frame, const PlanAllNode& all
 value::ValueId eval_plan_digest(Evaluation& e, Frame& frame, const PlanDigestNode& digest);
 /// The reference that a name stands for: an optional `existing` is a choice between one and none.
 value::ValueId reference_in(Evaluation& e, value::ValueId object);
+/// `front->url`: what `given` knows a result by.
+std::string given_name(std::string_view address, std::string_view field);
 /// A result of a resource, or what a test says that it is.
 value::ValueId result_of(Evaluation& e, value::ValueId reference, std::string_view field);
 

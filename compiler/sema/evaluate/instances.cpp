@@ -221,10 +221,14 @@ ValueId reference_in(Evaluation& e, ValueId object) {
   return values.kind(reference) == ValueKind::Reference ? reference : ValueId();
 }
 
+std::string given_name(std::string_view address, std::string_view field) {
+  return fmt::format("{}->{}", address, field);
+}
+
 ValueId result_of(Evaluation& e, ValueId reference, std::string_view field) {
-  ValueId result = e.values().result(reference, field);
-  auto given = e.given.find(result);
-  return given == e.given.end() ? result : given->second;
+  if (e.given.empty()) return e.values().result(reference, field);
+  auto given = e.given.find(given_name(e.values().as_text(reference), field));
+  return given == e.given.end() ? e.values().result(reference, field) : given->second;
 }
 
 InstanceId add_instance(Evaluation& e, ModuleInstance instance) {

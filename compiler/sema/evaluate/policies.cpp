@@ -53,7 +53,7 @@ class PolicyJudge {
     collect();
     for (const PolicyRef& enforced : enforced_) judge(enforced);
     for (Waiver& waiver : waivers_) {
-      if (waiver.used || e_.open) continue;
+      if (waiver.used || !waiver.in_force || is_partial()) continue;
       e_.sink.emit(diag::UnusedWaiver, waiver.info->span, waiver.address)
           .label("nothing that it names fails")
           .help("leave it out");
@@ -72,26 +72,36 @@ class PolicyJudge {
         std::string address =
             instance.address.empty() ? info.address : fmt::format("{}.{}", instance.address, info.address);
         waivers_.push_back({&info, address, in_force(info), false});
-        check_target(info, address);
+        // What is not there is complained about once.
+        waivers_.back().used = !check_target(info, address);
       }
     }
     enforced_.insert(e_.also_enforced.begin(), e_.also_enforced.end());
+  }
+
+  /// Whether some resources only stand for others, whose number hangs on params that were not given.
+  bool is_partial() const {
+    return std::any_of(e_.resources.begin(), e_.resources.end(),
+                       [](const ResourceInstance& r) { return r.is_probe; }) ||
+           std::any_of(e_.instances.begin(), e_.instances.end(), [](const ModuleInstance& i) { return i.is_probe; });
   }
 
   bool in_force(const WaiverInfo& info) const {
     return e_.as_of.empty() || (info.from <= e_.as_of && e_.as_of <= info.until);
   }
 
-  void check_target(const WaiverInfo& info, const std::string& address) {
-    if (e_.open) return;
+  /// False after a report.
+  bool check_target(const WaiverInfo& info, const std::string& address) {
+    if (is_partial()) return true;
     for (const ModelResource& resource : model_.resources) {
-      if (is_within(resource.address, address)) return;
+      if (is_within(resource.address, address)) return true;
     }
     if (say_once(e_, info.address_span, diag::WaiverTarget.code)) {
       e_.sink.emit(diag::WaiverTarget, info.address_span, address)
           .label("nothing in this deployment is called so")
           .help("a waiver names a resource, or a `for` or module with all that is in it");
     }
+    return false;
   }
 
   void judge(const PolicyRef& ref) {
