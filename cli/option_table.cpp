@@ -17,7 +17,7 @@ void OptionTable::argument(const std::string& name, std::string& value, const st
 }
 
 void OptionTable::arguments(const std::string& name, std::vector<std::string>& values, const std::string& help) {
-  app_.add_option(name, values, help);
+  app_.add_option(name, values, help)->type_name("");
 }
 
 void OptionTable::flag(const std::string& names, bool& value, const std::string& help) {

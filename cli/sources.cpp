@@ -70,9 +70,11 @@ void add_source_options(OptionTable& takes, SourceOptions& options, bool file_re
   takes.texts("--param", options.params, "NAME=VALUE",
               "The value of a param; of a secret its source, as in env:PASSWORD.");
   takes.text("--params", options.params_file, "FILE", "A JSON file with the values of params.");
+  takes.texts("--policy", options.policies, "FILE",
+              "Enforce the policies of a file beneath the root file's folder, or of one of the stdlib: std.folder.");
 }
 
-Result<Sources> open_sources(Context& context, const SourceOptions& options, std::string_view verb) {
+Result<Sources> open_sources(const Context& context, const SourceOptions& options, std::string_view verb) {
   if (options.file.ends_with(".plan")) {
     return fail(diag::error(diag::NotForAPlan, options.file, fmt::format("infra {}", verb))
                     .way_out("give it to `infra plan` or `infra apply`"));
@@ -89,7 +91,7 @@ Result<Sources> open_sources(Context& context, const SourceOptions& options, std
   if (root.empty()) root = folder;
   INFRA_ASSIGN(sources.package, open_disk(root));
   sources.packages = disk_packages(root);
-  context.source_folder = root;
+  sources.folder = root;
   INFRA_ASSIGN(sources.stdlib, open_disk(context.places.stdlib));
   sources.request.package = sources.package.get();
   sources.request.stdlib = sources.stdlib.get();
@@ -97,6 +99,7 @@ Result<Sources> open_sources(Context& context, const SourceOptions& options, std
   sources.request.root = root == folder ? file.filename() : fs::relative(folder, root, problem) / file.filename();
   sources.request.packages = sources.packages.get();
   sources.request.deployment = options.deployment;
+  sources.request.policies = options.policies;
   return sources;
 }
 
@@ -104,6 +107,7 @@ std::optional<runtime::PlanInput> plan_input(Context& context, const SourceOptio
   if (options.is_source()) {
     auto sources = open_sources(context, options, verb);
     if (!sources) return report(context, sources.error()), std::nullopt;
+    context.source_folder = sources->folder;
     auto result = service::compile(sources->request);
     bool ok = result.ok() && result.plan;
     // What went well says nothing in JSON: the verb's own document is the only one.
@@ -113,9 +117,11 @@ std::optional<runtime::PlanInput> plan_input(Context& context, const SourceOptio
     if (!ok) return std::nullopt;
     return input_of_sources(std::move(result));
   }
-  if (!options.params.empty() || !options.params_file.empty() || !options.deployment.empty()) {
+  bool has_params = !options.params.empty() || !options.params_file.empty();
+  if (has_params || !options.deployment.empty() || !options.policies.empty()) {
+    std::string_view option = !options.deployment.empty() ? "--deployment" : has_params ? "--param" : "--policy";
     report(context,
-           diag::error(diag::NotForAPlan, options.file, options.deployment.empty() ? "--param" : "--deployment")
+           diag::error(diag::NotForAPlan, options.file, option)
                .way_out("give it to `infra compile`, or give the `.infra` file to `infra " + std::string(verb) + "`"));
     return std::nullopt;
   }

@@ -18,6 +18,7 @@ struct SourceOptions {
   std::string deployment;
   std::vector<std::string> params;  ///< `name=value`
   std::string params_file;
+  std::vector<std::string> policies = {};
 
   bool is_source() const { return file.ends_with(".infra"); }
 };
@@ -30,9 +31,10 @@ struct Sources {
   std::unique_ptr<FileSystem> package, stdlib;
   std::unique_ptr<package::PackageStore> packages;
   service::CompileRequest request;
+  std::string folder;  ///< Of the package: what is reported names files beneath it (Context::source_folder).
 };
 /// E0905, E0906 for params; E0051 when there is no such folder; E0913 when `verb` is given a compiled plan.
-Result<Sources> open_sources(Context& context, const SourceOptions& options, std::string_view verb);
+Result<Sources> open_sources(const Context& context, const SourceOptions& options, std::string_view verb);
 
 /// Compiles or reads what `options` names into what the runtime takes. Diagnostics and errors have been shown when
 /// there is none. E0913 when options for sources come with a plan.

@@ -12,6 +12,7 @@ std::span<const Verb> verbs() {
       {kWrite, "check", "FILE", "Find what is wrong with a file, and change nothing", check_verb},
       {kWrite, "lint", "[FILE|DIR…]", "Find what is right and could be better, and mend it", lint_verb},
       {kWrite, "compile", "FILE [-o PLAN]", "From sources and params to a plan, offline", compile_verb},
+      {kWrite, "test", "[FILE|DIR…]", "Run the `test` blocks of files, all at once", test_verb},
       {kWrite, "eval", "[FILE] [-e EXPRESSION]", "The value of a file's outputs, or of an expression", eval_verb},
       {kWrite, "repl", "[FILE]", "A prompt for expressions in the scope of a file", repl_verb},
       {kWrite, "graph", "FILE [-o PICTURE]", "A picture of the resources of a file or a plan", graph_verb},

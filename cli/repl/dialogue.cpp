@@ -131,6 +131,7 @@ void Dialogue::load(const std::string& file) {
 bool Dialogue::open(const SourceOptions& options) {
   auto sources = open_sources(context_, options, "repl");
   if (!sources) {
+    context_.source_folder = sources->folder;
     refuse(sources.error());
     return false;
   }

@@ -36,6 +36,7 @@ Result<Digest> write_plan(const std::string& path, const service::CompileResult&
 int compile(Context& context, const Options& options) {
   auto sources = open_sources(context, options.source, "compile");
   if (!sources) return report(context, sources.error());
+  context.source_folder = sources->folder;
   auto result = service::compile(sources->request);
   report(context, result.diagnostics, result.sources);
   if (!result.ok() || !result.plan) return kError;
@@ -66,6 +67,7 @@ int emit(Context& context, const Options& options) {
   }
   auto sources = open_sources(context, options.source, "compile");
   if (!sources) return report(context, sources.error());
+  context.source_folder = sources->folder;
   service::CompileResult result;
   std::string text = service::emit(options.stage, sources->request, result);
   if (context.format == Format::Human || !result.ok()) report(context, result.diagnostics, result.sources);

@@ -61,6 +61,7 @@ int eval(Context& context, const Options& options) {
   }
   auto sources = open_sources(context, options.source, "eval");
   if (!sources) return report(context, sources.error());
+  context.source_folder = sources->folder;
   return is_expression ? eval_expression(context, options, sources->request)
                        : eval_module(context, options, sources->request);
 }

@@ -89,6 +89,7 @@ class Run {
   Result<void> file(const std::string& path) {
     INFRA_ASSIGN(auto sources,
                  open_sources(context_, {.file = path, .deployment = {}, .params = {}, .params_file = {}}, "lint"));
+    context_.source_folder = sources.folder;
     ++files_;
     if (!options_.fix) return show(lint::lint(sources.request)), Result<void>();
     lint::FixResult fixed = lint::fix(sources.request);

@@ -36,6 +36,7 @@ std::function<int()> remove_verb(OptionTable& takes, Context& context);
 std::function<int()> repl_verb(OptionTable& takes, Context& context);
 std::function<int()> rollback_verb(OptionTable& takes, Context& context);
 std::function<int()> status_verb(OptionTable& takes, Context& context);
+std::function<int()> test_verb(OptionTable& takes, Context& context);
 std::function<int()> update_verb(OptionTable& takes, Context& context);
 std::function<int()> vendor_verb(OptionTable& takes, Context& context);
 std::function<int()> version_verb(OptionTable& takes, Context& context);

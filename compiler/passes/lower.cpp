@@ -17,6 +17,8 @@ plan::Lifecycle lowered(sema::Lifecycle lifecycle) {
     case sema::Lifecycle::Immutable: return plan::Lifecycle::Immutable;
     case sema::Lifecycle::Persistent: return plan::Lifecycle::Persistent;
     case sema::Lifecycle::Pointer: return plan::Lifecycle::Pointer;
+    case sema::Lifecycle::Attachment: return plan::Lifecycle::Attachment;
+    case sema::Lifecycle::Singleton: return plan::Lifecycle::Singleton;
   }
   return plan::Lifecycle::Immutable;
 }
@@ -45,7 +47,7 @@ plan::EdgeKind lowered(sema::ModelEdge::Kind kind) {
 std::vector<plan::KindField> lowered(const std::vector<sema::FieldInfo>& fields) {
   std::vector<plan::KindField> result;
   for (const sema::FieldInfo& field : fields) {
-    result.push_back({field.text, field.type, lowered(field.edge), field.is_unique, false, false});
+    result.push_back({field.text, field.type, lowered(field.edge), field.is_unique, field.is_exclusive, field.is_find});
   }
   std::sort(result.begin(), result.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   return result;
@@ -63,6 +65,10 @@ class Lowering {
     add_resources();
     add_outputs();
     add_checks();
+    add_providers();
+    add_rollouts();
+    add_policies();
+    plan_.removal_limit = model_.removal_limit;
     add_artifacts();
     return std::move(plan_);
   }
@@ -85,16 +91,34 @@ class Lowering {
     std::vector<uint32_t> order(model_.resources.size());
     std::iota(order.begin(), order.end(), 0);
     std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
-      return plan::address_less(model_.resources[a].address, model_.resources[b].address);
+      return plan::address_less(model_.resources[a].oldest, model_.resources[b].oldest);
     });
     plan_.resources.reserve(order.size());
-    for (uint32_t index : order) plan_.resources.push_back(resource(model_.resources[index]));
+    for (uint32_t index : order) {
+      const sema::ModelResource& from = model_.resources[index];
+      if (from.is_existing) {
+        plan_.lookups.push_back(lookup(from));
+      } else {
+        plan_.resources.push_back(resource(from));
+      }
+    }
+  }
+
+  plan::Lookup lookup(const sema::ModelResource& from) {
+    return {from.oldest, kind_index_.at(from.kind), inputs(from), edges(from), from.is_optional, from.provider};
   }
 
   plan::Resource resource(const sema::ModelResource& from) {
     plan::Resource to;
-    to.address = from.address;
+    to.address = from.oldest;
     to.kind = kind_index_.at(from.kind);
+    to.inputs = inputs(from);
+    to.edges = edges(from);
+    to.with = {from.protect, from.timeout_ms, from.retain, from.provider, from.ignore};
+    return to;
+  }
+
+  ValueId inputs(const sema::ModelResource& from) {
     const std::vector<sema::FieldInfo>& fields = program_.kinds[from.kind].fields;
     std::vector<std::string_view> names;
     std::vector<ValueId> values;
@@ -103,14 +127,54 @@ class Lowering {
       names.push_back(fields[i].text);
       values.push_back(from.inputs[i]);
     }
-    to.inputs = program_.values->record(names, values);
+    return program_.values->record(names, values);
+  }
+
+  std::vector<plan::Edge> edges(const sema::ModelResource& from) {
+    std::vector<plan::Edge> edges;
     for (const sema::ModelEdge& edge : from.edges) {
-      to.edges.push_back({lowered(edge.kind), model_.resources[edge.target].address});
+      edges.push_back({lowered(edge.kind), model_.resources[edge.target].oldest});
     }
-    std::sort(to.edges.begin(), to.edges.end());
-    to.with.protect = from.protect;
-    to.with.timeout_ms = from.timeout_ms;
-    return to;
+    std::sort(edges.begin(), edges.end());
+    return edges;
+  }
+
+  void add_providers() {
+    for (const sema::ModelProvider& provider : model_.providers) {
+      plan_.providers.push_back({provider.name, provider.via, provider.config});
+    }
+    std::sort(plan_.providers.begin(), plan_.providers.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
+  }
+
+  void add_rollouts() {
+    for (const sema::ModelRollout& from : model_.rollouts) {
+      if (from.members.empty()) continue;
+      plan_.rollouts.push_back({from.address, from.members, from.batch, from.canary, from.min_available,
+                                from.healthy_for_ms, from.deadline_ms, from.confirm_ms});
+    }
+    std::sort(plan_.rollouts.begin(), plan_.rollouts.end(),
+              [](const auto& a, const auto& b) { return plan::address_less(a.address, b.address); });
+  }
+
+  void add_policies() {
+    for (const sema::ModelPolicy& from : model_.policies) {
+      plan::Policy policy{from.name, from.controls, from.passed, {}};
+      for (const sema::ModelFinding& finding : from.findings) {
+        policy.findings.push_back({finding.resource, finding.condition, finding.message});
+      }
+      std::stable_sort(policy.findings.begin(), policy.findings.end(),
+                       [](const auto& a, const auto& b) { return plan::address_less(a.address, b.address); });
+      plan_.policies.push_back(std::move(policy));
+    }
+    std::sort(plan_.policies.begin(), plan_.policies.end(),
+              [](const auto& a, const auto& b) { return a.name < b.name; });
+    for (const sema::ModelWaiver& from : model_.waivers) {
+      plan_.waivers.push_back({from.policy, from.address, from.by, from.from, from.until, from.because});
+    }
+    std::sort(plan_.waivers.begin(), plan_.waivers.end(), [](const auto& a, const auto& b) {
+      return a.policy != b.policy ? a.policy < b.policy : plan::address_less(a.address, b.address);
+    });
   }
 
   void add_outputs() {
@@ -134,6 +198,14 @@ class Lowering {
     std::vector<bool> seen(program_.values->cell_count());
     std::vector<ValueId> pending;
     for (const plan::Resource& resource : plan_.resources) pending.push_back(resource.inputs);
+    for (const plan::Lookup& lookup : plan_.lookups) pending.push_back(lookup.find);
+    for (const plan::Provider& provider : plan_.providers) pending.push_back(provider.config);
+    for (const plan::Policy& policy : plan_.policies) {
+      for (const plan::Finding& finding : policy.findings) {
+        pending.push_back(finding.condition);
+        if (finding.message.valid()) pending.push_back(finding.message);
+      }
+    }
     for (const plan::Output& output : plan_.outputs) pending.push_back(output.value);
     for (const plan::Check& check : plan_.checks) {
       pending.push_back(check.condition);

@@ -28,10 +28,12 @@ Result<DebugPlace> place_from_json(const Json& json) {
 std::string to_json(const DebugInfo& debug) {
   Json places = Json::object();
   for (const auto& [name, place] : debug.places) places[name] = Json::array({place.file, place.line, place.column});
-  return canonical_json(Json{{"format", {kFormat, kVersion}},
-                             {"plan", debug.plan.text()},
-                             {"compiler_version", debug.compiler_version},
-                             {"places", std::move(places)}});
+  Json json = {{"format", {kFormat, kVersion}},
+               {"plan", debug.plan.text()},
+               {"compiler_version", debug.compiler_version},
+               {"places", std::move(places)}};
+  if (!debug.names.empty()) json["names"] = debug.names;
+  return canonical_json(json);
 }
 
 Result<DebugInfo> debug_from_json(std::string_view bytes) {
@@ -54,6 +56,12 @@ Result<DebugInfo> debug_from_json(std::string_view bytes) {
   debug.compiler_version = version->get<std::string>();
   for (const auto& item : places->items()) {
     INFRA_ASSIGN(debug.places[item.key()], place_from_json(item.value()));
+  }
+  if (const Json* names = member("names", Json::value_t::object)) {
+    for (const auto& item : names->items()) {
+      if (!item.value().is_string()) return wrong("a name is text");
+      debug.names[item.key()] = item.value().get<std::string>();
+    }
   }
   return debug;
 }

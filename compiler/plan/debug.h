@@ -19,6 +19,7 @@ struct DebugPlace {
 struct DebugInfo {
   Digest plan;                               ///< The plan that it belongs to.
   std::map<std::string, DebugPlace> places;  ///< By address; outputs as `output.name`.
+  std::map<std::string, std::string> names;  ///< What an oldest address is called in the sources, where it differs.
   std::string compiler_version;
 };
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <string>
+#include <vector>
 
 #include "compiler/diag/sink.h"
 #include "compiler/sema/load/load.h"
@@ -20,13 +22,20 @@ struct AnalysisRequest {
   std::string root;    ///< Relative to the package.
   GivenParams params;  ///< `params.required` is false for `infra check`: a param without value stands for any.
   std::vector<PackageFiles> packages = {};  ///< The root's comes first; empty: the package has no dependencies.
+  std::vector<std::string> policies = {};  ///< `--policy`: files or folders of the stdlib.
+  std::string as_of = {};                  ///< `--as-of`: the day on which waivers are judged; empty: not judged.
 };
 
 struct Analysis {
   LoadedSources loaded;
   Program program;
-  Model model;  ///< Of use only when no error was found.
+  bool shapes_known = false;
+  std::vector<PolicyRef> also_enforced;  ///< By the command line.
+  Model model;                           ///< Of use only when no error was found.
 };
+
+/// Without evaluating anything: a typed program, or what is wrong with it in `sink`.
+std::unique_ptr<Analysis> analyze_program(const AnalysisRequest& request, SourceMap& sources, diag::Sink& sink);
 
 /// Everything wrong is in `sink`; what can be said about the rest is said all the same.
 std::unique_ptr<Analysis> analyze(const AnalysisRequest& request, SourceMap& sources, diag::Sink& sink);

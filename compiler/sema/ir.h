@@ -161,11 +161,36 @@ struct SecretNode {
   NodeId name;
 };
 
+/// `plan { … }` of a test: the file that it stands in, with these arguments.
+struct PlanGiven {
+  NodeId key;      ///< A result of a resource, in a frame of its own, seen from inside of the plan.
+  uint32_t slots;  ///< Of that frame.
+  NodeId value;
+};
+struct PlanNode {
+  std::vector<std::pair<uint32_t, NodeId>> arguments;  ///< By param.
+  std::vector<PlanGiven> given;
+};
+/// A resource or module use of a plan.
+struct PlanMemberNode {
+  NodeId object;
+  bool is_use;
+  uint32_t index;
+};
+/// All resources of a kind; how many there are of any where `kind` is invalid.
+struct PlanAllNode {
+  NodeId object;
+  KindId kind;
+};
+struct PlanDigestNode {
+  NodeId object;
+};
+
 using NodeVariant =
     std::variant<ErrorNode, ConstantNode, LocalNode, ParamNode, LetRefNode, ResourceNode, UseNode, OperationNode,
                  CallNode, FnRefNode, FnCallNode, LambdaNode, ApplyNode, ListNode, MapNode, RecordNode, VariantNode,
                  FieldNode, InputNode, ResultNode, OutputNode, IndexNode, LetNode, MatchNode, ComprehensionNode,
-                 FitNode, DefaultNode, FileNode, SecretNode>;
+                 FitNode, DefaultNode, FileNode, SecretNode, PlanNode, PlanMemberNode, PlanAllNode, PlanDigestNode>;
 struct Node {
   Span span;
   types::TypeId type;

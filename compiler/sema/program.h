@@ -14,7 +14,9 @@
 
 namespace infra::sema {
 
-enum class Lifecycle : uint8_t { Immutable, Persistent, Pointer };
+enum class Lifecycle : uint8_t { Immutable, Persistent, Pointer, Attachment, Singleton };
+/// As it is written: `attachment`.
+std::string_view lifecycle_word(Lifecycle lifecycle);
 
 /// `where it > 0 else "message"`. In its frame, slot 0 is `it`; in a record or kind, slot 1 + i is field i.
 struct Rule {
@@ -30,6 +32,8 @@ struct FieldInfo {
   types::TypeId type;
   syntax::EdgeMark edge = syntax::EdgeMark::Uses;
   bool is_unique = false;
+  bool is_exclusive = false;
+  bool is_find = false;
   bool has_default = false;
   Body default_value;  ///< Invalid when there is none.
   std::vector<Rule> rules;
@@ -113,10 +117,17 @@ inline constexpr uint32_t kItemSlot = 0;
 inline constexpr uint32_t kKeySlot = 1;
 inline constexpr uint32_t kHeadSlots = 2;
 
+/// No Use is chosen by `with { provider = … }`.
+inline constexpr uint32_t kNoUse = UINT32_MAX;
+
 struct With {
   std::vector<Body> after;
   Body protect;
   Body timeout;
+  Body retain;
+  Body rollout;                     ///< A record; sees no loop variable.
+  std::vector<std::string> ignore;  ///< Sorted, distinct.
+  uint32_t provider = kNoUse;       ///< Of the module: a Use that is one. The only one in scope, or the one chosen.
 };
 
 struct Param {
@@ -148,6 +159,7 @@ struct Input {
   bool is_spread = false;  ///< Of `...defaults`: an entry of its own wins.
 };
 
+/// A `resource`, or an `existing`, whose inputs are what it is found by.
 struct Resource {
   Name name;
   syntax::DeclId decl;
@@ -157,8 +169,11 @@ struct Resource {
   Head head;
   std::vector<Input> inputs;
   With with;
+  bool is_existing = false;
+  bool is_optional = false;  ///< `existing x: Kind?`.
 };
 
+/// A `module`, or a `provider`: the use of a file whose params are its configuration.
 struct Use {
   Name name;
   syntax::DeclId decl;
@@ -168,6 +183,7 @@ struct Use {
   Head head;
   std::vector<Input> arguments;
   With with;
+  bool is_provider = false;
 };
 
 struct Output {
@@ -176,6 +192,69 @@ struct Output {
   Span span;
   types::TypeId type;
   Body value;
+};
+
+/// `let x = e`, `require e else "m"`, `expect e fails E0311`.
+struct Statement {
+  syntax::StatementKind kind = syntax::StatementKind::Require;
+  uint32_t slot = 0;  ///< Of a `let`.
+  std::string name;   ///< Of a `let`.
+  NodeId value;       ///< Of a `let`; the condition.
+  NodeId message;     ///< Invalid when there is none.
+  std::string fails;  ///< The code that an `expect plan` waits for; empty for none.
+  Span span;
+};
+/// One after the other in one frame.
+struct Statements {
+  std::vector<Statement> list;
+  uint32_t slots = 0;
+};
+
+struct CheckInfo {
+  std::string title;
+  Span span;
+  Statements body;
+};
+
+/// `f: Firewall` or `r in f.allow`.
+struct PolicyBinding {
+  uint32_t slot = 0;
+  KindId kind;    ///< Of the first form; invalid for the second, or when it failed.
+  NodeId source;  ///< Of the second form.
+  Span span;
+};
+struct PolicyInfo {
+  Name name;
+  syntax::DeclId decl;
+  Span span;
+  std::vector<PolicyBinding> bindings;
+  std::vector<std::string> controls;
+  Statements body;
+};
+struct PolicyRef {
+  ModuleId module;
+  uint32_t index = 0;
+  friend auto operator<=>(const PolicyRef&, const PolicyRef&) = default;
+};
+
+struct WaiverInfo {
+  std::vector<PolicyRef> policies;
+  std::string address;  ///< Seen from its module: `app`, `cell["tyo"].app[0]`. All that it begins is meant.
+  Span address_span;
+  std::string by, from, until, because;
+  Span span;
+};
+
+/// `renamed a to b`: what is called `to` now was called `from`. Both are dotted: `store.app`.
+struct Rename {
+  std::vector<std::string> from, to;
+  Span span;
+};
+
+struct TestInfo {
+  std::string title;
+  Span span;
+  Statements body;
 };
 
 /// What may be evaluated on its own, in an order in which each comes after what it needs.
@@ -197,6 +276,13 @@ struct Module {
   std::vector<Resource> resources;
   std::vector<Use> uses;
   std::vector<Output> outputs;
+  std::vector<CheckInfo> checks;
+  std::vector<PolicyInfo> policies;
+  std::vector<PolicyRef> enforced;
+  std::vector<WaiverInfo> waivers;
+  std::vector<Rename> renames;
+  std::vector<TestInfo> tests;
+  Body removal_limit;                    ///< `limit { removals = … }`.
   std::vector<Unit> order;               ///< Of params, lets and heads.
   std::vector<uint32_t> resource_order;  ///< Of the bodies, so that chains of inputs need no deep evaluation.
 };

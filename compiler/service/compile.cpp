@@ -34,7 +34,9 @@ Compilation analyzed(const CompileRequest& request, bool params_required) {
                                    *request.stdlib,
                                    request.root,
                                    {request.params, request.params_json, params_required},
-                                   compilation.packages.packages};
+                                   compilation.packages.packages,
+                                   request.policies,
+                                   request.as_of};
     compilation.analysis = sema::analyze(analysis, result.sources, sink);
   }
   result.diagnostics = sink.take();

@@ -24,6 +24,8 @@ struct CompileRequest {
   std::string deployment;                     ///< Empty: the root file's stem.
   std::map<std::string, std::string> params;  ///< `--param`: text, read by the param's type; `env:X` for a secret.
   std::string params_json;                    ///< The content of `--params`; empty for none.
+  std::vector<std::string> policies;          ///< `--policy`: files, or folders of the stdlib.
+  std::string as_of;                          ///< The day on which waivers are judged; empty: not judged.
   bool build_plan = true;  ///< false: `infra check`, which also takes a module without its arguments.
 };
 

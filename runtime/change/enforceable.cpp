@@ -52,6 +52,7 @@ std::string ignore(const Plan& plan) {
 
 std::string rollout(const Plan& plan) { return plan.rollouts.empty() ? "" : plan.rollouts.front().address; }
 std::string lookup(const Plan& plan) { return plan.lookups.empty() ? "" : plan.lookups.front().address; }
+std::string limit(const Plan& plan) { return plan.removal_limit ? plan.deployment : ""; }
 std::string provider(const Plan& plan) { return plan.providers.empty() ? "" : plan.providers.front().name; }
 
 constexpr std::array kWishes = {
@@ -62,6 +63,7 @@ constexpr std::array kWishes = {
     Wish{"`retain`", retain},
     Wish{"`ignore`", ignore},
     Wish{"`existing`", lookup},
+    Wish{"`limit`", limit},
     Wish{"a configured `provider`", provider},
 };
 

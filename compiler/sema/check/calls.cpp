@@ -9,6 +9,7 @@
 #include "compiler/sema/check/methods.h"
 #include "compiler/sema/check/names.h"
 #include "compiler/sema/check/optionals.h"
+#include "compiler/sema/check/tests.h"
 
 namespace infra::sema {
 namespace {
@@ -119,6 +120,7 @@ NodeId check_call(BodyScope& b, const syntax::CallExpr& call, Span span, types::
       return check_member(b, field->field, call.arguments, true, span, enumeration);
     }
     if (names_file(b, field->object)) return check_value_call(b, call, span);
+    if (auto of_plan = check_plan_call(b, call, span)) return *of_plan;
     NodeId object = infer_expr(b, field->object);
     if (is_error(b, object) || !field->field.name.valid()) {
       for (const syntax::Argument& argument : call.arguments) glance(b, argument.value);

@@ -5,6 +5,9 @@
 #include "compiler/sema/check/expr.h"
 #include "compiler/sema/check/functions.h"
 #include "compiler/sema/check/generics.h"
+#include "compiler/sema/check/policies.h"
+#include "compiler/sema/check/renames.h"
+#include "compiler/sema/check/tests.h"
 #include "compiler/sema/check/types.h"
 #include "compiler/sema/declare/order.h"
 
@@ -131,7 +134,10 @@ void check_program(const LoadedSources& loaded, Declarations& declarations, Prog
     for (uint32_t i = 0; i < program.modules[id].resources.size(); ++i) check_resource_body(c, id, i);
     for (uint32_t i = 0; i < program.modules[id].uses.size(); ++i) check_use_body(c, id, i);
     for (uint32_t i = 0; i < program.modules[id].outputs.size(); ++i) check_output(c, id, i);
+    check_policies(c, id);
+    check_renames(c, id);
   }
+  for (ModuleId id : program.order) check_tests(c, id);
   complete_instances(c);
 }
 

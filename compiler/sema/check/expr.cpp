@@ -1,10 +1,10 @@
 #include "compiler/sema/check/expr.h"
-#include "compiler/diag/codes/syntax.h"
 
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/inference.h"
 #include "compiler/sema/check/optionals.h"
+#include "compiler/sema/check/tests.h"
 #include "compiler/sema/check/unions.h"
 #include "compiler/sema/declare/free_names.h"
 #include "compiler/sema/report.h"
@@ -111,8 +111,8 @@ NodeId dispatch(BodyScope& b, syntax::ExprId id, types::TypeId hint, bool strict
     return check_map_comprehension(b, *comprehension, span, hint);
   }
   if (auto* brace = std::get_if<syntax::BraceExpr>(&node)) return check_brace(b, *brace, span, hint);
-  std::string_view what = std::holds_alternative<syntax::PlanExpr>(node) ? "`plan { … }`" : "a spread";
-  b.sink().emit(diag::MisplacedExpression, span, what).label("cannot stand here");
+  if (auto* plan = std::get_if<syntax::PlanExpr>(&node)) return check_plan(b, *plan, span);
+  b.sink().emit(diag::MisplacedExpression, span, "a spread").label("cannot stand here");
   return error_node(b, span);
 }
 

@@ -9,6 +9,7 @@
 #include "compiler/sema/check/functions.h"
 #include "compiler/sema/check/methods.h"
 #include "compiler/sema/check/names.h"
+#include "compiler/sema/check/tests.h"
 
 namespace infra::sema {
 namespace {
@@ -140,6 +141,7 @@ NodeId check_field_of(BodyScope& b, NodeId object, syntax::Ident field, Span spa
     }
   }
   if (shape.kind == TypeKind::Kind) return check_resource_field(b, object, field, type, span, secret);
+  if (auto of_plan = check_plan_field(b, object, field, type, span)) return *of_plan;
   if (shape.kind == TypeKind::Module) return check_output_field(b, object, field, type, span, secret);
   if (auto method = check_property(b, object, field, span)) return *method;
 

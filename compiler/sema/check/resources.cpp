@@ -1,4 +1,6 @@
-// Resources and module uses: heads, inputs, `with`.
+// Resources and module uses: heads and inputs.
+#include "compiler/sema/check/resources.h"
+
 #include <algorithm>
 
 #include "compiler/base/text.h"
@@ -9,6 +11,7 @@
 #include "compiler/sema/check/expr.h"
 #include "compiler/sema/check/heads.h"
 #include "compiler/sema/check/names.h"
+#include "compiler/sema/check/settings.h"
 #include "compiler/sema/check/types.h"
 
 namespace infra::sema {
@@ -16,18 +19,32 @@ namespace {
 
 using types::TypeKind;
 
-/// The kind that a resource names, or an invalid id after a report.
-KindId resolve_kind(CheckContext& c, ModuleId module, const syntax::ResourceDecl& decl) {
-  if (!decl.kind.name.valid()) return {};
-  std::optional<Symbol> symbol = decl.kind_module.name.valid() ? find_in_file(c, module, decl.kind_module, decl.kind)
-                                                               : find_symbol(c, module, decl.kind, "type");
+/// The module that a use names, or an invalid id after a report.
+ModuleId resolve_module(CheckContext& c, ModuleId module, const syntax::Ident& name) {
+  if (!name.name.valid()) return {};
+  std::optional<Symbol> symbol = find_symbol(c, module, name, "name");
+  if (!symbol || symbol->kind == SymbolKind::Failed) return {};
+  if (symbol->kind == SymbolKind::File) return symbol->module;
+  c.sink.emit(diag::WrongSymbol, name.span, c.text(name.name), describe(symbol->kind), "an imported file")
+      .label("a module is an imported file")
+      .also(symbol->span, "declared here")
+      .help("write `import \"./file.infra\" as file` first");
+  return {};
+}
+
+}  // namespace
+
+KindId resolve_kind(CheckContext& c, ModuleId module, const syntax::Ident& kind_module, const syntax::Ident& name) {
+  if (!name.name.valid()) return {};
+  std::optional<Symbol> symbol =
+      kind_module.name.valid() ? find_in_file(c, module, kind_module, name) : find_symbol(c, module, name, "type");
   if (!symbol || symbol->kind == SymbolKind::Failed) return {};
   types::TypeId type;
   if (symbol->kind == SymbolKind::Kind || symbol->kind == SymbolKind::Type)
-    type = resolve_declared(c, *symbol, decl.kind.span);
+    type = resolve_declared(c, *symbol, name.span);
   auto kind = c.program.kind_of_type.find(type);
   if (!type.valid() || kind == c.program.kind_of_type.end()) {
-    c.sink.emit(diag::WrongSymbol, decl.kind.span, c.text(decl.kind.name), describe(symbol->kind), "a kind")
+    c.sink.emit(diag::WrongSymbol, name.span, c.text(name.name), describe(symbol->kind), "a kind")
         .label("a resource is of a kind")
         .also(symbol->span, "declared here");
     return {};
@@ -35,98 +52,10 @@ KindId resolve_kind(CheckContext& c, ModuleId module, const syntax::ResourceDecl
   return kind->second;
 }
 
-/// The module that a use names, or an invalid id after a report.
-ModuleId resolve_module(CheckContext& c, ModuleId module, const syntax::ModuleDecl& decl) {
-  if (!decl.module.name.valid()) return {};
-  std::optional<Symbol> symbol = find_symbol(c, module, decl.module, "name");
-  if (!symbol || symbol->kind == SymbolKind::Failed) return {};
-  if (symbol->kind == SymbolKind::File) return symbol->module;
-  c.sink.emit(diag::WrongSymbol, decl.module.span, c.text(decl.module.name), describe(symbol->kind), "an imported file")
-      .label("a module is an imported file")
-      .also(symbol->span, "declared here")
-      .help("write `import \"./file.infra\" as file` first");
-  return {};
-}
-
-/// `after` takes references alone or in lists, of several kinds beside each other.
-void check_after(BodyScope scope, syntax::ExprId value, With& with) {
-  auto add = [&](syntax::ExprId item) {
-    BodyScope b = scope;
-    NodeId node = infer_expr(b, item);
-    if (is_error(b, node)) return;
-    types::TypeId type = type_of(b, node);
-    for (int i = 0; i < 4; ++i) {
-      TypeKind kind = b.types().kind(type);
-      if (kind != TypeKind::Optional && kind != TypeKind::List && kind != TypeKind::Map) break;
-      type = b.types()[type].element;
-    }
-    TypeKind kind = b.types().kind(type);
-    if (kind != TypeKind::Kind && kind != TypeKind::Module) {
-      b.sink()
-          .emit(diag::TypeMismatch, span_of(b, node), "a resource or module", type_text(b, type_of(b, node)))
-          .label("`after` takes resources and module uses of this file");
-      return;
-    }
-    with.after.push_back(b.finish(node));
-  };
-  auto* list = std::get_if<syntax::ListExpr>(&scope.ast().exprs[value].node);
-  if (!list) return add(value);
-  for (syntax::ExprId item : list->items) add(item);
-}
-
-With check_with(const BodyScope& scope, syntax::List<syntax::Entry> entries, bool is_module) {
-  With with;
-  std::vector<std::pair<std::string_view, Span>> seen;
-  for (const syntax::Entry& entry : entries) {
-    if (entry.form == syntax::KeyForm::Spread) {
-      scope.context.sink.emit(diag::MisplacedExpression, entry.span, "a spread").label("write the settings one by one");
-    }
-    if (entry.form != syntax::KeyForm::Name || !entry.name.name.valid() || !entry.value.valid()) continue;
-    std::string_view name = scope.context.text(entry.name.name);
-    for (const auto& [other, span] : seen) {
-      if (other == name) {
-        scope.context.sink.emit(diag::DuplicateEntry, entry.name.span, name)
-            .label("given again here")
-            .also(span, "first given here");
-      }
-    }
-    seen.push_back({name, entry.name.span});
-    BodyScope b = scope;
-    auto setting = [&](TypeKind kind) {
-      NodeId node = check_expr(b, entry.value, scalar(kind));
-      return b.finish(node);
-    };
-    if (name == "after") {
-      check_after(scope, entry.value, with);
-    } else if (name == "protect" && !is_module) {
-      with.protect = setting(TypeKind::Bool);
-    } else if (name == "timeout" && !is_module) {
-      with.timeout = setting(TypeKind::Duration);
-    } else {
-      constexpr std::array<std::string_view, 3> known = {"after", "protect", "timeout"};
-      auto builder =
-          scope.context.sink.emit(diag::UnknownSetting, entry.name.span, is_module ? "a module" : "a resource", name);
-      if (auto best = nearest(name, known); best && !is_module)
-        builder.help(fmt::format("did you mean `{}`?", *best));
-      else
-        builder.help(is_module ? "a module takes `after`" : "it takes `after`, `protect` and `timeout`");
-      glance(b, entry.value);
-    }
-  }
-  return with;
-}
-
-/// What entries are given to: the fields of a kind or the params of a module.
-struct Slot {
-  std::string_view name;
-  types::TypeId type;
-  Span span;
-  bool required;
-  bool refused;  ///< A `unique` field of an immutable kind.
-};
+namespace {
 
 /// `...defaults` among the inputs: each field of a record is one of them.
-void spread_inputs(BodyScope b, const syntax::Entry& entry, const std::vector<Slot>& slots, std::string_view owner,
+void spread_inputs(BodyScope b, const syntax::Entry& entry, const std::vector<EntrySlot>& slots, std::string_view owner,
                    bool is_module, std::vector<Span>& given, std::vector<Input>& inputs, std::vector<bool>& excused) {
   NodeId value = infer_expr(b, entry.value);
   types::TypeId type = types::base_of(b.types(), type_of(b, value));
@@ -143,13 +72,17 @@ void spread_inputs(BodyScope b, const syntax::Entry& entry, const std::vector<Sl
   Span span = span_of(b, value);
   b.accepts_plain_for_secret = !is_module;
   for (const types::Field& field : record.fields) {
-    auto slot = std::find_if(slots.begin(), slots.end(), [&](const Slot& s) { return s.name == field.name; });
+    auto slot = std::find_if(slots.begin(), slots.end(), [&](const EntrySlot& s) { return s.name == field.name; });
     if (slot == slots.end()) {
       b.sink().emit(diag::UnknownEntry, span, owner, field.name).label(fmt::format("`{}` has it", type_text(b, type)));
       continue;
     }
-    if (slot->refused) {
+    if (slot->refusal == Refusal::Derived) {
       b.sink().emit(diag::FixedUnique, span, field.name, owner).also(slot->span, "marked `unique` here");
+      continue;
+    }
+    if (slot->refusal == Refusal::NotFound) {
+      b.sink().emit(diag::NotFoundBy, span, owner, field.name).also(slot->span, "not marked `find`");
       continue;
     }
     auto index = static_cast<size_t>(slot - slots.begin());
@@ -166,8 +99,11 @@ void spread_inputs(BodyScope b, const syntax::Entry& entry, const std::vector<Sl
   }
 }
 
-std::vector<Input> check_entries(BodyScope scope, syntax::List<syntax::Entry> entries, const std::vector<Slot>& slots,
-                                 std::string_view owner, Span place, bool is_module) {
+}  // namespace
+
+std::vector<Input> check_entries(const BodyScope& scope, syntax::List<syntax::Entry> entries,
+                                 const std::vector<EntrySlot>& slots, std::string_view owner, Span place,
+                                 bool is_module) {
   std::vector<Input> inputs;
   std::vector<Span> given(slots.size());
   std::vector<bool> excused(slots.size());
@@ -194,7 +130,7 @@ std::vector<Input> check_entries(BodyScope scope, syntax::List<syntax::Entry> en
       glance(b, entry.value);
       continue;
     }
-    auto found = std::find_if(slots.begin(), slots.end(), [&](const Slot& slot) { return slot.name == name; });
+    auto found = std::find_if(slots.begin(), slots.end(), [&](const EntrySlot& slot) { return slot.name == name; });
     if (found == slots.end()) {
       std::vector<std::string_view> free, all;
       for (size_t i = 0; i < slots.size(); ++i) {
@@ -225,7 +161,19 @@ std::vector<Input> check_entries(BodyScope scope, syntax::List<syntax::Entry> en
           .also(given[index], "first given here");
     }
     given[index] = name_span;
-    if (found->refused) {
+    if (found->refusal == Refusal::NotFound) {
+      std::vector<std::string_view> by;
+      for (const EntrySlot& slot : slots) {
+        if (slot.refusal == Refusal::None) by.push_back(slot.name);
+      }
+      auto builder = b.sink().emit(diag::NotFoundBy, name_span, owner, name);
+      builder.also(found->span, "not marked `find`");
+      builder.help(by.empty() ? "no field of this kind is marked `find`: nothing that exists can be looked up"
+                              : "it is found by " + list_names(by));
+      glance(b, entry.value);
+      continue;
+    }
+    if (found->refusal == Refusal::Derived) {
       b.sink()
           .emit(diag::FixedUnique, name_span, name, owner)
           .label("two instances stand beside each other during an update, and cannot share it")
@@ -251,13 +199,11 @@ std::vector<Input> check_entries(BodyScope scope, syntax::List<syntax::Entry> en
   return inputs;
 }
 
-}  // namespace
-
 void check_resource_head(CheckContext& c, ModuleId id, uint32_t index) {
-  const auto& decl =
-      std::get<syntax::ResourceDecl>(c.loaded.files[id].ast.decls[c.program.modules[id].resources[index].decl].node);
-  KindId kind = resolve_kind(c, id, decl);
+  const ResourceSyntax decl = resource_syntax(c.loaded.files[id].ast, c.program.modules[id].resources[index].decl);
+  KindId kind = resolve_kind(c, id, decl.kind_module, decl.kind);
   types::TypeId element = kind.valid() ? c.program.kinds[kind].type : error_type();
+  if (decl.is_optional && kind.valid()) element = c.types().optional(element);
   CheckedHead checked = check_head(c, id, decl.has_for, decl.head, decl.condition, element);
   Resource& resource = c.program.modules[id].resources[index];
   resource.kind = kind;
@@ -266,9 +212,9 @@ void check_resource_head(CheckContext& c, ModuleId id, uint32_t index) {
 }
 
 void check_use_head(CheckContext& c, ModuleId id, uint32_t index) {
-  const auto& decl =
-      std::get<syntax::ModuleDecl>(c.loaded.files[id].ast.decls[c.program.modules[id].uses[index].decl].node);
-  ModuleId target = resolve_module(c, id, decl);
+  const UseSyntax decl = use_syntax(c.loaded.files[id].ast, c.program.modules[id].uses[index].decl);
+  ModuleId target = resolve_module(c, id, decl.module);
+  if (decl.is_provider && target.valid()) target = check_provider_file(c, decl.module, target);
   types::TypeId element = target.valid() ? c.program.modules[target].use_type : error_type();
   CheckedHead checked = check_head(c, id, decl.has_for, decl.head, decl.condition, element);
   Use& use = c.program.modules[id].uses[index];
@@ -279,7 +225,7 @@ void check_use_head(CheckContext& c, ModuleId id, uint32_t index) {
 
 void check_resource_body(CheckContext& c, ModuleId id, uint32_t index) {
   const Resource& resource = c.program.modules[id].resources[index];
-  const auto& decl = std::get<syntax::ResourceDecl>(c.loaded.files[id].ast.decls[resource.decl].node);
+  const ResourceSyntax decl = resource_syntax(c.loaded.files[id].ast, resource.decl);
   BodyScope scope = head_scope(c, id, resource.head, decl.has_for, decl.head);
   if (!resource.kind.valid()) {  // what its entries say is checked as far as it goes
     for (const syntax::Entry& entry : decl.inputs) {
@@ -289,23 +235,39 @@ void check_resource_body(CheckContext& c, ModuleId id, uint32_t index) {
     return;
   }
   const KindInfo& kind = c.program.kinds[resource.kind];
-  std::vector<Slot> slots;
+  std::vector<EntrySlot> slots;
   for (const FieldInfo& field : kind.fields) {
+    EntrySlot slot{field.text, field.type, field.span};
     bool derived = field.is_unique && kind.lifecycle == Lifecycle::Immutable;
-    slots.push_back(
-        {field.text, field.type, field.span, !field.has_default && !field.is_optional(c.types()) && !derived, derived});
+    if (decl.is_existing) {
+      if (!field.is_find) slot.refusal = Refusal::NotFound;
+    } else {
+      slot.required = !field.has_default && !field.is_optional(c.types()) && !derived;
+      if (derived) slot.refusal = Refusal::Derived;
+    }
+    slots.push_back(std::move(slot));
   }
   std::string owner = fmt::format("`{}`", type_text(c.program, kind.type));
+  size_t errors = c.sink.error_count();
   std::vector<Input> inputs = check_entries(scope, decl.inputs, slots, owner, resource.span, false);
-  With with = check_with(scope, decl.with, false);
-  Resource& result = c.program.modules[id].resources[index];
-  result.inputs = std::move(inputs);
-  result.with = std::move(with);
+  if (decl.is_existing && inputs.empty() && c.sink.error_count() == errors) {
+    std::vector<std::string_view> by;
+    for (const EntrySlot& slot : slots) {
+      if (slot.refusal == Refusal::None) by.push_back(slot.name);
+    }
+    auto builder = c.sink.emit(diag::NothingToFind, resource.span, owner);
+    builder.label("nothing says which one is meant");
+    builder.help(by.empty() ? "no field of this kind is marked `find`: nothing that exists can be looked up"
+                            : "it is found by " + list_names(by));
+  }
+  c.program.modules[id].resources[index].inputs = std::move(inputs);
+  With with = check_resource_with(c, id, index, decl, scope);
+  c.program.modules[id].resources[index].with = std::move(with);
 }
 
 void check_use_body(CheckContext& c, ModuleId id, uint32_t index) {
   const Use& use = c.program.modules[id].uses[index];
-  const auto& decl = std::get<syntax::ModuleDecl>(c.loaded.files[id].ast.decls[use.decl].node);
+  const UseSyntax decl = use_syntax(c.loaded.files[id].ast, use.decl);
   BodyScope scope = head_scope(c, id, use.head, decl.has_for, decl.head);
   if (!use.module.valid()) {
     for (const syntax::Entry& entry : decl.arguments) {
@@ -315,14 +277,15 @@ void check_use_body(CheckContext& c, ModuleId id, uint32_t index) {
     return;
   }
   const Module& target = c.program.modules[use.module];
-  std::vector<Slot> slots;
+  std::vector<EntrySlot> slots;
   for (const Param& param : target.params) {
     bool optional = c.types().kind(param.type) == TypeKind::Optional;
-    slots.push_back({c.text(param.name), param.type, param.span, !param.default_value.valid() && !optional, false});
+    slots.push_back({std::string(c.text(param.name)), param.type, param.span, !param.default_value.valid() && !optional,
+                     Refusal::None});
   }
   std::string owner = fmt::format("`{}`", target.path);
   std::vector<Input> arguments = check_entries(scope, decl.arguments, slots, owner, use.span, true);
-  With with = check_with(scope, decl.with, true);
+  With with = check_use_with(c, decl.with, scope);
   Use& result = c.program.modules[id].uses[index];
   result.arguments = std::move(arguments);
   result.with = std::move(with);

@@ -18,6 +18,8 @@ std::optional<Lifecycle> lifecycle_of(std::string_view text) {
   if (text == "immutable") return Lifecycle::Immutable;
   if (text == "persistent") return Lifecycle::Persistent;
   if (text == "pointer") return Lifecycle::Pointer;
+  if (text == "attachment") return Lifecycle::Attachment;
+  if (text == "singleton") return Lifecycle::Singleton;
   return std::nullopt;
 }
 
@@ -46,7 +48,6 @@ void complete_kind(CheckContext& c, const DeclaredType& declared) {
   }
   for (const syntax::FieldDecl& field : decl.fields) {
     kind.has_rules |= !field.wheres.empty();
-    if (field.is_exclusive || field.is_find) c.sink.emit(diag::NotCheckedYet, field.span, "this mark");
   }
   kind.provider = std::string(decl.provider);
   kind.version = decl.version;
@@ -56,15 +57,26 @@ void complete_kind(CheckContext& c, const DeclaredType& declared) {
     if (auto lifecycle = lifecycle_of(text)) {
       kind.lifecycle = *lifecycle;
     } else {
-      constexpr std::array<std::string_view, 3> known = {"immutable", "persistent", "pointer"};
+      constexpr std::array<std::string_view, 5> known = {"immutable", "persistent", "pointer", "attachment",
+                                                         "singleton"};
       auto builder = c.sink.emit(diag::UnknownLifecycle, decl.lifecycle.span, text);
       if (auto best = nearest(text, known))
         builder.help(fmt::format("did you mean `{}`?", *best));
       else
-        builder.help("a kind is `immutable`, `persistent` or `pointer`");
+        builder.help("a kind is `immutable`, `persistent`, `pointer`, `attachment` or `singleton`");
     }
   }
   for (const FieldInfo& field : kind.fields) {
+    if (field.edge == syntax::EdgeMark::Points && kind.lifecycle != Lifecycle::Pointer) {
+      c.sink.emit(diag::OnlyPointers, field.span, name, lifecycle_word(kind.lifecycle))
+          .label("what is filled in a later step than the creation can only be a pointer's")
+          .help("make the kind a `pointer`, or leave out `points`");
+    }
+    if (field.is_exclusive && !holds_reference(c.types(), field.type)) {
+      c.sink.emit(diag::MarkWithoutReference, field.span, "exclusive", type_text(c.program, field.type))
+          .label("holds no reference to a resource")
+          .help("`exclusive` marks fields whose type is a kind, or a list or map of one");
+    }
     if (field.edge == syntax::EdgeMark::Uses || field.edge == syntax::EdgeMark::Points) continue;
     if (holds_reference(c.types(), field.type)) continue;
     std::string_view mark = field.edge == syntax::EdgeMark::Contains ? "contains" : "reaches";

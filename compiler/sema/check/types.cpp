@@ -385,6 +385,8 @@ std::vector<FieldInfo> resolve_fields(CheckContext& context, ModuleId module, sy
     field.type = resolve_type(context, module, decl.type, owner + "." + field.text, scope);
     field.edge = decl.edge;
     field.is_unique = decl.is_unique;
+    field.is_exclusive = decl.is_exclusive;
+    field.is_find = decl.is_find;
     field.has_default = decl.default_value.valid();
     result.push_back(std::move(field));
   }

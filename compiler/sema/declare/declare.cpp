@@ -21,6 +21,8 @@ std::string_view describe(SymbolKind kind) {
     case SymbolKind::Resource: return "a resource";
     case SymbolKind::Use: return "a module use";
     case SymbolKind::Fn: return "a function";
+    case SymbolKind::Provider: return "a provider";
+    case SymbolKind::Policy: return "a policy";
   }
   return "a name";
 }
@@ -94,6 +96,30 @@ class Declarer {
       entry.decl = decl_id;
       entry.span = resource->name.span;
       module.resources.push_back(std::move(entry));
+    } else if (auto* existing = std::get_if<syntax::ExistingDecl>(&decl.node)) {
+      name_it(SymbolKind::Resource, existing->name, module.resources.size());
+      Resource entry;
+      entry.name = existing->name.name;
+      entry.decl = decl_id;
+      entry.span = existing->name.span;
+      entry.is_existing = true;
+      entry.is_optional = existing->is_optional;
+      module.resources.push_back(std::move(entry));
+    } else if (auto* provider = std::get_if<syntax::ProviderDecl>(&decl.node)) {
+      name_it(SymbolKind::Provider, provider->name, module.uses.size());
+      Use entry;
+      entry.name = provider->name.name;
+      entry.decl = decl_id;
+      entry.span = provider->name.span;
+      entry.is_provider = true;
+      module.uses.push_back(std::move(entry));
+    } else if (auto* policy = std::get_if<syntax::PolicyDecl>(&decl.node)) {
+      name_it(SymbolKind::Policy, policy->name, module.policies.size());
+      PolicyInfo entry;
+      entry.name = policy->name.name;
+      entry.decl = decl_id;
+      entry.span = policy->name.span;
+      module.policies.push_back(std::move(entry));
     } else if (auto* use = std::get_if<syntax::ModuleDecl>(&decl.node)) {
       name_it(SymbolKind::Use, use->name, module.uses.size());
       Use entry;
@@ -118,9 +144,6 @@ class Declarer {
       declare_type(SymbolKind::Enum, enumeration->name);
     } else if (auto* kind = std::get_if<syntax::KindDecl>(&decl.node)) {
       declare_type(SymbolKind::Kind, kind->name);
-    } else if (!std::holds_alternative<syntax::ErrorDecl>(decl.node) &&
-               !std::holds_alternative<syntax::ImportDecl>(decl.node)) {
-      sink_.emit(diag::NotCheckedYet, decl.span, "this declaration");
     }
   }
 

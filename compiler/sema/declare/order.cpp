@@ -5,6 +5,7 @@
 
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/declare/free_names.h"
+#include "compiler/sema/declare/resource_syntax.h"
 
 namespace infra::sema {
 namespace {
@@ -104,12 +105,12 @@ class Orderer {
         names.visit(std::get<syntax::LetDecl>(ast.decls[module.lets[unit.index].decl].node).value);
         break;
       case Unit::Kind::ResourceHead: {
-        const auto& decl = std::get<syntax::ResourceDecl>(ast.decls[module.resources[unit.index].decl].node);
+        const ResourceSyntax decl = resource_syntax(ast, module.resources[unit.index].decl);
         visit_head(decl.has_for, decl.head, decl.condition);
         break;
       }
       case Unit::Kind::UseHead: {
-        const auto& decl = std::get<syntax::ModuleDecl>(ast.decls[module.uses[unit.index].decl].node);
+        const UseSyntax decl = use_syntax(ast, module.uses[unit.index].decl);
         visit_head(decl.has_for, decl.head, decl.condition);
         break;
       }
@@ -180,7 +181,7 @@ class Orderer {
     std::vector<std::pair<uint32_t, std::vector<uint32_t>>> stack;
     auto open_body = [&](uint32_t index) {
       states[index] = State::Open;
-      const auto& decl = std::get<syntax::ResourceDecl>(ast.decls[module.resources[index].decl].node);
+      const ResourceSyntax decl = resource_syntax(ast, module.resources[index].decl);
       FreeNames names(ast);
       if (decl.has_for) names.visit_head(decl.head);
       for (const syntax::Entry& entry : decl.inputs) names.visit(entry.value);

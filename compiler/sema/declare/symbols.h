@@ -20,9 +20,11 @@ enum class SymbolKind : uint8_t {
   Type,
   Enum,
   Kind,
-  Resource,
+  Resource,  ///< Or an `existing`.
   Use,
   Fn,
+  Provider,  ///< A use that is one.
+  Policy,
 };
 
 /// "a param", "a resource": for messages.
@@ -30,9 +32,10 @@ std::string_view describe(SymbolKind kind);
 
 struct Symbol {
   SymbolKind kind = SymbolKind::Failed;
-  ModuleId module;     ///< That declares it.
-  uint32_t index = 0;  ///< Param, Let, Resource, Use: in Module; Type, Enum, Kind: in Declarations::types; Fn: in
-                       ///< Program::fns.
+  ModuleId module;  ///< That declares it.
+  /// Param, Let, Resource, Use, Provider, Policy: in Module; Type, Enum, Kind: in Declarations::types; Fn: in
+  /// Program::fns.
+  uint32_t index = 0;
   syntax::DeclId decl;
   Span span;  ///< Of its name.
   bool is_public = false;

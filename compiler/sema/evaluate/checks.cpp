@@ -32,7 +32,7 @@ std::vector<ModelCheck> place_checks(Evaluation& e, const Model& model) {
   for (const ModelCheck& check : e.checks) {
     std::vector<ValueId> results;
     std::unordered_set<ValueId> seen;
-    if (check.address.empty()) collect_results(e, check.condition, seen, results);
+    if (check.address.empty() && !check.of_all) collect_results(e, check.condition, seen, results);
     if (results.empty()) {
       placed.push_back(check);
       continue;

@@ -1,8 +1,15 @@
 #include "compiler/sema/evaluate/evaluate.h"
 
+#include <algorithm>
+
 #include "compiler/sema/evaluate/checks.h"
+#include "compiler/sema/evaluate/complete.h"
 #include "compiler/sema/evaluate/edges.h"
 #include "compiler/sema/evaluate/evaluation.h"
+#include "compiler/sema/evaluate/exclusive.h"
+#include "compiler/sema/evaluate/policies.h"
+#include "compiler/sema/evaluate/renames.h"
+#include "compiler/sema/evaluate/settings.h"
 
 namespace infra::sema {
 namespace {
@@ -27,7 +34,7 @@ void check_params(Evaluation& e, InstanceId id) {
         if (argument.field == i) subject.place = argument.value_span;
       }
     } else {
-      subject.origin = e.root_origins[i];
+      subject.origin = i < e.root_origins.size() ? e.root_origins[i] : "";
     }
     bool is_default = subject.origin.empty() && (!instance.parent.valid() ||
                                                  subject.place == e.module_of(instance.parent).uses[instance.use].span);
@@ -78,32 +85,25 @@ void check_kind_rules(Evaluation& e, const ResourceInstance& instance, const Kin
   }
 }
 
-/// A setting of `with`, which must be known.
-ValueId setting(Evaluation& e, const ResourceInstance& instance, const Body& body, std::string_view what) {
-  if (!body.valid()) return {};
-  ValueId value = eval_body(e, instance.owner, body, instance.loop);
-  if (!value.valid() || !e.values().is_deferred(value)) return value;
-  deferred_shape(e, e.program.nodes[body.root].span, what, value);
-  return {};
-}
-
 ModelResource complete_resource(Evaluation& e, ResourceInstanceId id) {
   ResourceInstance& instance = e.resources[id.index];
   const Resource& resource = e.module_of(instance.owner).resources[instance.resource];
   const KindInfo& kind = e.program.kinds[resource.kind];
-  e.guarded = instance.address;
+  e.guarded = instance.oldest;
   ModelResource out;
   out.address = instance.address;
+  out.oldest = instance.oldest;
+  out.is_existing = resource.is_existing;
+  out.is_optional = resource.is_optional;
   out.kind = resource.kind;
   out.span = resource.span;
-  for (uint32_t i = 0; i < kind.fields.size(); ++i) out.inputs.push_back(input_value(e, id, i));
-  if (kind.has_rules) check_kind_rules(e, instance, kind, resource);
-  if (ValueId protect = setting(e, instance, resource.with.protect, "`protect`"); protect.valid()) {
-    out.protect = e.values().as_bool(protect);
+  for (uint32_t i = 0; i < kind.fields.size(); ++i) {
+    bool given = std::any_of(resource.inputs.begin(), resource.inputs.end(),
+                             [&](const Input& input) { return input.field == i; });
+    out.inputs.push_back(given || !resource.is_existing ? input_value(e, id, i) : ValueId());
   }
-  if (ValueId timeout = setting(e, instance, resource.with.timeout, "`timeout`"); timeout.valid()) {
-    out.timeout_ms = e.values().as_int(timeout);
-  }
+  if (kind.has_rules && !resource.is_existing) check_kind_rules(e, instance, kind, resource);
+  complete_settings(e, instance, resource, out);
   for (ValueId& input : out.inputs) {
     if (input == e.values().none()) input = ValueId();
   }
@@ -113,9 +113,9 @@ ModelResource complete_resource(Evaluation& e, ResourceInstanceId id) {
 
 /// Bodies in the order of their modules, so that an input that reads an input finds it computed. Gives the place in
 /// the model of each instance; those that only stand for others have none.
-std::vector<uint32_t> complete_resources(Evaluation& e, Model& model) {
+std::vector<uint32_t> complete_resources(Evaluation& e, Model& model, uint32_t first) {
   std::vector<std::vector<std::vector<uint32_t>>> by_declaration(e.instances.size());
-  for (uint32_t i = 0; i < e.resources.size(); ++i) {
+  for (uint32_t i = first; i < e.resources.size(); ++i) {
     const ResourceInstance& instance = e.resources[i];
     auto& own = by_declaration[instance.owner.index];
     if (own.empty()) own.resize(e.module_of(instance.owner).resources.size());
@@ -139,40 +139,74 @@ std::vector<uint32_t> complete_resources(Evaluation& e, Model& model) {
 
 }  // namespace
 
-Model evaluate(const EvaluationRequest& request, diag::Sink& sink) {
-  const Program& program = request.program;
-  Evaluation e{program, request.loaded, request.sources, sink, request.open, request.shapes_reported};
-  e.root_params = request.params.values;
-  e.root_origins = request.params.origins;
+InstanceId start_plan(Evaluation& e, ModuleId module, const std::string& address, const PlanArguments& arguments) {
   ModuleInstance root;
-  root.module = program.root;
-  add_instance(e, std::move(root));
+  root.module = module;
+  root.address = address;
+  root.arguments = arguments.values;
+  if (!address.empty()) root.self = e.values().reference(address);
+  ValueId self = root.self;
+  InstanceId id = add_instance(e, std::move(root));
+  if (self.valid()) e.instance_of[self] = id;
+  for (const PlanArguments::Given& given : arguments.given) {
+    ValueId result = eval_body(e, id, given.key);
+    if (!result.valid() || e.values().kind(result) != value::ValueKind::Result) continue;
+    std::string_view resource = e.values().as_text(e.values().children(result)[0]);
+    e.given[given_name(resource, e.values().as_text(result))] = given.value;
+  }
+  return id;
+}
 
+Model complete(Evaluation& e, InstanceId root) {
+  auto first_resource = static_cast<uint32_t>(e.resources.size());
+  for (uint32_t i = 0; i < e.resources.size(); ++i) {
+    if (e.resources[i].owner == root) first_resource = std::min(first_resource, i);
+  }
+  for (ModuleId id : e.program.order) e.has_renames |= !e.program.modules[id].renames.empty();
   // Instances make instances: both lists grow while they are walked.
   Model model;
-  for (uint32_t i = 0; i < e.instances.size() && !e.stopped; ++i) {
+  for (uint32_t i = root.index; i < e.instances.size() && !e.stopped; ++i) {
     if (e.instances[i].is_constant) continue;
     InstanceId id(i);
     complete_instance(e, id);
     const Module& module = e.module_of(id);
     for (uint32_t output = 0; output < module.outputs.size(); ++output) output_value(e, id, output);
   }
-  std::vector<uint32_t> model_index = complete_resources(e, model);
+  std::vector<uint32_t> model_index = complete_resources(e, model, first_resource);
   if (!e.stopped) {
-    const Module& module = program.modules[program.root];
+    const ModuleId module_id = e.instances[root.index].module;
+    const Module& module = e.module_of(root);
     for (uint32_t i = 0; i < module.outputs.size(); ++i) {
       const Output& output = module.outputs[i];
-      ValueId value = output_value(e, InstanceId(0), i);
-      model.outputs.push_back({std::string(program.text(output.name)), output.span, output.type, value});
+      ValueId value = output_value(e, root, i);
+      model.outputs.push_back({std::string(e.program.text(output.name)), output.span, output.type, value});
     }
     for (uint32_t i = 0; i < module.lets.size(); ++i) {
-      model.lets.push_back(let_value(e, InstanceId(0), program.root, i));
+      model.lets.push_back(let_value(e, root, module_id, i));
     }
     add_edges(e, model, model_index);
+    check_oldest_addresses(e, model);
+    check_exclusive(e, model);
+    model.rollouts = complete_rollouts(e, model_index);
+    model.providers = complete_providers(e, model, root);
+    model.removal_limit = removal_limit(e, root);
+    judge_checks(e, root);
+    judge_policies(e, model, root);
     model.checks = place_checks(e, model);
   }
   model.artifact_files = std::move(e.artifact_files);
   return model;
+}
+
+Model evaluate(const EvaluationRequest& request, diag::Sink& sink) {
+  const Program& program = request.program;
+  Evaluation e{program, request.loaded, request.sources, sink, request.open, request.shapes_reported};
+  e.as_of = request.as_of;
+  e.also_enforced = request.also_enforced;
+  e.root_origins = request.params.origins;
+  PlanArguments arguments;
+  arguments.values = request.params.values;
+  return complete(e, start_plan(e, program.root, "", arguments));
 }
 
 ValueId evaluate_alone(const EvaluationRequest& request, ModuleId module, const Body& body, diag::Sink& sink) {

@@ -26,7 +26,9 @@ struct EvaluationRequest {
   RootParams params;
   /// `infra check`: a param of the root without a value stands for any value.
   bool open = false;
-  bool shapes_reported = false;  ///< phases/ found deferred shapes: they are not reported again.
+  bool shapes_reported = false;               ///< phases/ found deferred shapes: they are not reported again.
+  std::string as_of = {};                     ///< The day on which waivers are judged, `2026-12-01`; empty: not judged.
+  std::vector<PolicyRef> also_enforced = {};  ///< By the command line.
 };
 
 Model evaluate(const EvaluationRequest& request, diag::Sink& sink);

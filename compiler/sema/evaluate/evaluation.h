@@ -2,6 +2,7 @@
 #pragma once
 
 #include <deque>
+#include <functional>
 #include <map>
 #include <optional>
 #include <set>
@@ -43,10 +44,11 @@ struct ModuleInstance {
   InstanceId parent;  ///< Invalid for the root and for constants.
   uint32_t use = 0;   ///< Of the parent's module.
   value::ValueId loop[kHeadSlots];
-  std::string address;  ///< Empty for the root.
+  std::string address;  ///< Empty for the root; the name of the plan for one of a test.
   value::ValueId self;
-  bool is_constant = false;  ///< Only constant lets are read from it.
-  bool is_probe = false;     ///< Stands for instances whose number is not known (`infra check`).
+  bool is_constant = false;               ///< Only constant lets are read from it.
+  bool is_probe = false;                  ///< Stands for instances whose number is not known (`infra check`).
+  std::vector<value::ValueId> arguments;  ///< Of a root, by param: from outside. Invalid where none was given.
   std::vector<Slot> params, lets, resources, uses, outputs;
 };
 
@@ -55,7 +57,8 @@ struct ResourceInstance {
   uint32_t resource = 0;  ///< Of the owner's module.
   value::ValueId loop[kHeadSlots];
   std::string address;
-  value::ValueId self;
+  std::string oldest;   ///< Before every `renamed`.
+  value::ValueId self;  ///< A reference to the oldest address.
   bool is_probe = false;
   std::vector<Slot> inputs;  ///< By field of the kind.
 };
@@ -77,6 +80,16 @@ struct Active {
   Span span;
 };
 
+/// What the plan of a test is given.
+struct PlanArguments {
+  std::vector<value::ValueId> values;  ///< By param; invalid where none was given.
+  struct Given {
+    Body key;  ///< A result of a resource, seen from inside of the plan.
+    value::ValueId value;
+  };
+  std::vector<Given> given;
+};
+
 struct Evaluation {
   const Program& program;
   const LoadedSources& loaded;
@@ -86,6 +99,14 @@ struct Evaluation {
   bool open = false;
   /// phases/ has complained already, with the whole chain.
   bool shapes_reported = false;
+  bool has_renames = false;
+  std::string as_of = {};                     ///< The day on which waivers are judged; empty: not judged.
+  std::vector<PolicyRef> also_enforced = {};  ///< By the command line.
+  std::function<std::string(const Program&, const Model&)> digest_of = {};  ///< Of the plan of a test.
+  std::string plan_name = {};  ///< Of the `let` of a test that is being evaluated.
+  std::unordered_map<InstanceId, PlanArguments> plan_arguments = {};  ///< By the root of a plan of a test.
+  /// Results with values from a test, by the text that names each: address and field.
+  std::unordered_map<std::string, value::ValueId> given = {};
 
   std::deque<ModuleInstance> instances = {};
   std::deque<ResourceInstance> resources = {};
@@ -96,12 +117,11 @@ struct Evaluation {
   std::map<std::pair<FileSystem*, std::string>, value::ValueId> artifacts = {};
   std::map<Digest, std::string> artifact_files = {};
   std::map<std::pair<FileSystem*, std::string>, value::ValueId> texts = {};  ///< Embedded.
-  std::deque<Closure> closures = {};  ///< By number.
+  std::deque<Closure> closures = {};                                         ///< By number.
   std::unordered_map<FnId, value::ValueId> fn_values = {};
   std::vector<Span> calls = {};  ///< Of functions that are being computed, innermost last.
   std::vector<ModelCheck> checks = {};
-  std::vector<value::ValueId> root_params = {};  ///< Invalid where none was given.
-  std::vector<std::string> root_origins = {};    ///< "given by `--param x=1`", for messages.
+  std::vector<std::string> root_origins = {};  ///< "given by `--param x=1`", for messages.
 
   std::vector<Active> active = {};
   std::set<std::tuple<uint32_t, uint32_t, std::string_view>> said = {};
@@ -143,6 +163,18 @@ value::ValueId bind_marker(Evaluation& e, value::ValueId value, uint32_t from, u
 value::ValueId folded(Evaluation& e, Span span, value::Op op, llvm::ArrayRef<value::ValueId> operands);
 /// `file("…")` or `embed("…")` as it is written in a file of `module`; each is read once.
 value::ValueId read_file(Evaluation& e, Span span, const FileNode& node, const std::string& written);
+
+/// `plan { … }` of a test: the reference that it is known by.
+value::ValueId eval_plan(Evaluation& e, Frame& frame, const PlanNode& plan);
+value::ValueId eval_plan_member(Evaluation& e, Frame& frame, const PlanMemberNode& member);
+value::ValueId eval_plan_all(Evaluation& e, Frame& frame, const PlanAllNode& all);
+value::ValueId eval_plan_digest(Evaluation& e, Frame& frame, const PlanDigestNode& digest);
+/// The reference that a name stands for: an optional `existing` is a choice between one and none.
+value::ValueId reference_in(Evaluation& e, value::ValueId object);
+/// `front->url`: what `given` knows a result by.
+std::string given_name(std::string_view address, std::string_view field);
+/// A result of a resource, or what a test says that it is.
+value::ValueId result_of(Evaluation& e, value::ValueId reference, std::string_view field);
 
 /// A fresh free variable: an open param, or one of a loop or function that is still being built.
 value::ValueId marker(Evaluation& e);

@@ -175,7 +175,7 @@ ValueId field_of(Evaluation& e, Span span, ValueId object, std::string_view fiel
 ValueId eval_input(Evaluation& e, Frame& frame, const InputNode& node, Span span) {
   ValueId object = eval(e, frame, node.object);
   if (!object.valid()) return {};
-  if (auto found = e.resource_of.find(object); found != e.resource_of.end()) {
+  if (auto found = e.resource_of.find(reference_in(e, object)); found != e.resource_of.end()) {
     return input_value(e, found->second, node.field);
   }
   if (is_open(e, object)) return marker(e);
@@ -252,7 +252,7 @@ ValueId dispatch(Evaluation& e, Frame& frame, const Node& node) {
   if (auto* result = std::get_if<ResultNode>(&node.is)) {
     ValueId object = eval(e, frame, result->object);
     if (!object.valid()) return object;
-    if (e.values().kind(object) == ValueKind::Reference) return e.values().result(object, result->field);
+    if (ValueId reference = reference_in(e, object); reference.valid()) return result_of(e, reference, result->field);
     return field_of(e, node.span, object, result->field);
   }
   if (auto* output = std::get_if<OutputNode>(&node.is)) return eval_output(e, frame, *output, node.span);
@@ -274,6 +274,10 @@ ValueId dispatch(Evaluation& e, Frame& frame, const Node& node) {
   if (auto* fallback = std::get_if<DefaultNode>(&node.is)) return eval_default(e, *fallback);
   if (auto* file = std::get_if<FileNode>(&node.is)) return eval_file(e, frame, *file, node.span);
   if (auto* secret = std::get_if<SecretNode>(&node.is)) return eval_secret(e, frame, *secret);
+  if (auto* plan = std::get_if<PlanNode>(&node.is)) return eval_plan(e, frame, *plan);
+  if (auto* member = std::get_if<PlanMemberNode>(&node.is)) return eval_plan_member(e, frame, *member);
+  if (auto* all = std::get_if<PlanAllNode>(&node.is)) return eval_plan_all(e, frame, *all);
+  if (auto* digest = std::get_if<PlanDigestNode>(&node.is)) return eval_plan_digest(e, frame, *digest);
   return {};  // ErrorNode
 }
 

@@ -3,6 +3,7 @@
 #include "compiler/base/json.h"
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/evaluate/evaluation.h"
+#include "compiler/sema/evaluate/renames.h"
 
 namespace infra::sema {
 namespace {
@@ -203,7 +204,32 @@ Made probe(Evaluation& e) {
   return made;
 }
 
+/// What may be missing: known when it was looked for.
+ValueId maybe_existing(Evaluation& e, ValueId reference) {
+  ValueId exists = result_of(e, reference, "exists?");
+  return folded(e, Span(), value::Op::If, {exists, reference, e.values().none()});
+}
+
 }  // namespace
+
+ValueId reference_in(Evaluation& e, ValueId object) {
+  value::ValueStore& values = e.values();
+  if (values.kind(object) == ValueKind::Reference) return object;
+  bool is_choice = values.kind(object) == ValueKind::Apply && values.op(object) == value::Op::If;
+  if (!is_choice || values.children(object)[2] != values.none()) return {};
+  ValueId reference = values.children(object)[1];
+  return values.kind(reference) == ValueKind::Reference ? reference : ValueId();
+}
+
+std::string given_name(std::string_view address, std::string_view field) {
+  return fmt::format("{}->{}", address, field);
+}
+
+ValueId result_of(Evaluation& e, ValueId reference, std::string_view field) {
+  if (e.given.empty()) return e.values().result(reference, field);
+  auto given = e.given.find(given_name(e.values().as_text(reference), field));
+  return given == e.given.end() ? e.values().result(reference, field) : given->second;
+}
 
 InstanceId add_instance(Evaluation& e, ModuleInstance instance) {
   const Module& module = e.program.modules[instance.module];
@@ -234,8 +260,8 @@ ValueId param_value(Evaluation& e, InstanceId id, uint32_t index) {
   if (slot.state == Slot::State::Open) return circle(e, slot);
   const Param& param = e.program.modules[instance.module].params[index];
   Computing computing(e, slot, id, e.program.text(param.name), param.span);
-  if (!instance.parent.valid() && e.root_params[index].valid()) {
-    return computing.finish(prove(e, param.span, param.type, e.root_params[index]));
+  if (!instance.parent.valid() && !instance.arguments.empty() && instance.arguments[index].valid()) {
+    return computing.finish(prove(e, param.span, param.type, instance.arguments[index]));
   }
   if (instance.parent.valid()) {
     const Use& use = e.module_of(instance.parent).uses[instance.use];
@@ -279,10 +305,11 @@ ValueId resource_value(Evaluation& e, InstanceId id, uint32_t index) {
     instance.resource = index;
     std::copy(std::begin(made.loop), std::end(made.loop), std::begin(instance.loop));
     instance.address = address + made.suffix;
-    instance.self = e.values().reference(instance.address);
+    instance.oldest = oldest_address(e, id, fmt::format("{}{}", e.program.text(resource.name), made.suffix));
+    instance.self = e.values().reference(instance.oldest);
     instance.is_probe = is_probe;
     instance.inputs.resize(e.program.kinds[resource.kind].fields.size());
-    references.push_back(instance.self);
+    references.push_back(resource.is_optional ? maybe_existing(e, instance.self) : instance.self);
     e.resource_of[instance.self] = ResourceInstanceId(static_cast<uint32_t>(e.resources.size()));
     e.resources.push_back(std::move(instance));
     if (e.resources.size() > kMaxResources) {
@@ -361,6 +388,7 @@ ValueId input_value(Evaluation& e, ResourceInstanceId id, uint32_t field) {
     return computing.finish(eval_body(e, instance.owner, input.value, instance.loop));
   }
   slot.state = Slot::State::Done;
+  if (resource.is_existing) return slot.value = result_of(e, instance.self, info.text);
   slot.value = info.default_value.valid() ? default_value(e, info, kind.module) : e.values().none();
   return slot.value;
 }

@@ -1,5 +1,7 @@
 #include "compiler/sema/load/import_cycles.h"
 
+#include <algorithm>
+
 #include "compiler/diag/codes/sema.h"
 
 namespace infra::sema {
@@ -80,6 +82,10 @@ void order_groups(LoadedSources& loaded, diag::Sink& sink) {
         while (stack[from].group != arrow.target) --from;
         // Files of one folder see each other's names anyway; importing them is harmless.
         if (from + 1 == stack.size() && loaded.groups[arrow.target].is_folder) continue;
+        // Folders may name each other: it is files that would have to wait for one another, and kinds do not.
+        bool only_folders = std::all_of(stack.begin() + static_cast<std::ptrdiff_t>(from), stack.end(),
+                                        [&](const Visit& visit) { return loaded.groups[visit.group].is_folder; });
+        if (only_folders) continue;
         complain(loaded, stack, from, sink);
         loaded.files[arrow.file].imports[arrow.import].target = GroupId();
       }

@@ -63,13 +63,14 @@ class Loader {
     if (packages_.empty()) packages_.push_back({"", "", &package});
   }
 
-  LoadedSources run(const std::string& root) {
+  LoadedSources run(const std::string& root, const std::vector<std::string>& policies) {
     std::optional<std::string> path = resolve_path("", root);
     if (!path) {
       sink_.emit(diag::OutsidePackage, Span(), root);
       return std::move(loaded_);
     }
     if (GroupId group = file_group({0, false}, *path, Span())) loaded_.root = loaded_.groups[group].files.front();
+    for (const std::string& policy : policies) load_policies(policy);
     while (!pending_.empty()) {
       ModuleId id = pending_.front();
       pending_.pop_front();
@@ -216,7 +217,7 @@ class Loader {
       name += names_.text(part.name);
     }
     Span place = import.path.front().span.to(import.path.back().span);
-    if (!name.starts_with("std.")) return package_group(from, name, place);
+    if (!name.starts_with("std.")) return package_group(from, name, place, import.alias.name.valid());
     if (import.alias.name.valid()) {
       sink_.emit(diag::WrongSymbol, place, name, "a folder of files", "a module")
           .help(fmt::format("take the names that you need: `import {} {{ … }}`", name));
@@ -228,10 +229,16 @@ class Loader {
   }
 
   /// `shapes` is the package's `lib.infra`, `shapes.sites.cell` its `sites/cell.infra`.
-  GroupId package_group(const LoadedFile& from, const std::string& name, Span place) {
+  GroupId package_group(const LoadedFile& from, const std::string& name, Span place, bool has_alias) {
     const auto& dependencies = packages_[from.package].dependencies;
     std::string head = name.substr(0, name.find('.'));
     auto found = from.is_std ? dependencies.end() : dependencies.find(head);
+    if (found == dependencies.end() && has_alias) {
+      sink_.emit(diag::NoSchema, place, name)
+          .label("neither a dependency nor a provider whose schema is installed")
+          .help("a provider's kinds can be declared in a file: `import \"./provider.infra\" as name`");
+      return GroupId();
+    }
     if (found == dependencies.end()) {
       auto builder = sink_.emit(diag::UnknownPackage, place, name);
       builder.label("neither the stdlib nor a dependency");
@@ -277,11 +284,61 @@ class Loader {
       builder.help("it has " + list_names(candidates));
   }
 
+  /// What `--policy` names.
+  void load_policies(const std::string& name) {
+    GroupId group;
+    if (name.starts_with("std.")) {
+      std::string folder = name.substr(4);
+      std::replace(folder.begin(), folder.end(), '.', '/');
+      group = folder_group(folder, name, Span());
+    } else if (auto path = resolve_path("", name)) {
+      group = file_group({0, false}, *path, Span());
+    } else {
+      sink_.emit(diag::OutsidePackage, Span(), name)
+          .help("a program reads only files beneath the folder of its root file: move the file there");
+    }
+    if (group.valid()) loaded_.policies.push_back(group);
+  }
+
+  /// `enforce std.a.b` and `waive std.a.b`: the folder `a/b`, or `b` in the folder `a`.
+  void load_named(ModuleId id, syntax::DeclId decl, syntax::List<syntax::Ident> path) {
+    if (path.size() < 2 || !path.front().name.valid() || names_.text(path.front().name) != "std") return;
+    std::string name = "std", folder;
+    for (const syntax::Ident& part : path.drop_front()) {
+      if (!part.name.valid()) return;
+      if (&part == &path.back() && path.size() > 2 && !has_files(folder + "/" + std::string(names_.text(part.name)))) {
+        Span place = path.front().span.to(part.span);
+        loaded_.files[id].named.push_back({decl, folder_group(folder, name, place), part});
+        return;
+      }
+      name += fmt::format(".{}", names_.text(part.name));
+      if (!folder.empty()) folder += '/';
+      folder += names_.text(part.name);
+    }
+    GroupId group = folder_group(folder, name, path.front().span.to(path.back().span));
+    loaded_.files[id].named.push_back({decl, group, {}});
+  }
+
+  bool has_files(const std::string& folder) {
+    auto listed = stdlib_.list(folder);
+    return listed && std::any_of(listed->begin(), listed->end(),
+                                 [](const std::string& entry) { return entry.ends_with(".infra"); });
+  }
+
   void load_imports(ModuleId id) {
     // Indexed: the tables grow while imports are loaded.
     for (uint32_t i = 0; i < loaded_.files[id].ast.decls.size(); ++i) {
       const LoadedFile& file = loaded_.files[id];
-      const auto* import = std::get_if<syntax::ImportDecl>(&file.ast.decls[syntax::DeclId(i)].node);
+      const syntax::DeclNode& node = file.ast.decls[syntax::DeclId(i)].node;
+      if (auto* enforce = std::get_if<syntax::EnforceDecl>(&node)) {
+        load_named(id, syntax::DeclId(i), enforce->path);
+        continue;
+      }
+      if (auto* waive = std::get_if<syntax::WaiveDecl>(&node)) {
+        load_named(id, syntax::DeclId(i), waive->policy);
+        continue;
+      }
+      const auto* import = std::get_if<syntax::ImportDecl>(&node);
       if (!import) continue;
       syntax::ImportDecl copy = *import;
       GroupId target = resolve(copy, file);
@@ -304,8 +361,8 @@ class Loader {
 }  // namespace
 
 LoadedSources load(FileSystem& package, FileSystem& stdlib, std::vector<PackageFiles> packages, const std::string& root,
-                   SourceMap& sources, Interner& names, diag::Sink& sink) {
-  LoadedSources loaded = Loader(package, stdlib, std::move(packages), sources, names, sink).run(root);
+                   const std::vector<std::string>& policies, SourceMap& sources, Interner& names, diag::Sink& sink) {
+  LoadedSources loaded = Loader(package, stdlib, std::move(packages), sources, names, sink).run(root, policies);
   order_groups(loaded, sink);
   return loaded;
 }

@@ -61,6 +61,10 @@ TEST(Enforceable, RefusesEachWishThatIsNotKept) {
   EXPECT_THAT(refusal(plan), HasSubstr("asks for `existing`"));
 
   plan = thing();
+  plan.removal_limit = 3;
+  EXPECT_THAT(refusal(plan), HasSubstr("asks for `limit`"));
+
+  plan = thing();
   plan.providers.push_back({"eu", "fake", plan.values->record({}, {})});
   EXPECT_THAT(refusal(plan), HasSubstr("asks for a configured `provider`"));
 }

@@ -9,7 +9,7 @@ namespace {
 using Names = std::vector<std::string>;
 
 const char* const kThing =
-    "kind Thing: immutable via \"fake\" version 1 {\n"
+    "kind Thing: pointer via \"fake\" version 1 {\n"
     "  name: String = \"thing\"\n  size: Size = 1GiB\n  of: Thing?\n  points others: List<Thing> = []\n"
     "  contains inside: Thing?\n  unique port: Port?\n} -> { id: String, port: Port }\n";
 

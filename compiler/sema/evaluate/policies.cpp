@@ -1,0 +1,352 @@
+#include "compiler/sema/evaluate/policies.h"
+
+#include <algorithm>
+#include <set>
+
+#include "compiler/diag/codes/sema.h"
+
+namespace infra::sema {
+namespace {
+
+using value::Op;
+using value::ValueId;
+using value::ValueKind;
+
+/// The message of a `require`: its `else`, or its condition as it is written.
+std::string words_of(Evaluation& e, Frame& frame, const Statement& require) {
+  if (require.message.valid()) {
+    ValueId message = eval(e, frame, require.message);
+    if (message.valid() && e.values().kind(message) == ValueKind::String) {
+      return std::string(e.values().as_text(message));
+    }
+    return "";
+  }
+  std::string out;
+  for (char c : e.sources.text(e.program.nodes[require.value].span)) {
+    bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (!space)
+      out += c;
+    else if (!out.empty() && out.back() != ' ')
+      out += ' ';
+  }
+  return fmt::format("`{}` is false", out);
+}
+
+struct Waiver {
+  const WaiverInfo* info = nullptr;
+  std::string address;  ///< From the root.
+  bool in_force = true;
+  bool used = false;
+};
+
+/// True when `address` is `wanted`, an instance of it, or inside of it.
+bool is_within(std::string_view address, std::string_view wanted) {
+  if (!address.starts_with(wanted)) return false;
+  return address.size() == wanted.size() || address[wanted.size()] == '[' || address[wanted.size()] == '.';
+}
+
+class PolicyJudge {
+ public:
+  PolicyJudge(Evaluation& e, Model& model, InstanceId from) : e_(e), model_(model), from_(from) {}
+
+  void run() {
+    collect();
+    for (const PolicyRef& enforced : enforced_) judge(enforced);
+    for (Waiver& waiver : waivers_) {
+      if (waiver.used || !waiver.in_force || is_partial()) continue;
+      e_.sink.emit(diag::UnusedWaiver, waiver.info->span, waiver.address)
+          .label("nothing that it names fails")
+          .help("leave it out");
+    }
+  }
+
+ private:
+  /// Enforcing anywhere enforces for the whole deployment; a waiver names what it waives from where it stands.
+  void collect() {
+    for (uint32_t i = from_.index; i < e_.instances.size(); ++i) {
+      const ModuleInstance& instance = e_.instances[i];
+      if (instance.is_constant) continue;
+      const Module& module = e_.module_of(InstanceId(i));
+      enforced_.insert(module.enforced.begin(), module.enforced.end());
+      for (const WaiverInfo& info : module.waivers) {
+        std::string address =
+            instance.address.empty() ? info.address : fmt::format("{}.{}", instance.address, info.address);
+        waivers_.push_back({&info, address, in_force(info), false});
+        // What is not there is complained about once.
+        waivers_.back().used = !check_target(info, address);
+      }
+    }
+    enforced_.insert(e_.also_enforced.begin(), e_.also_enforced.end());
+  }
+
+  /// Whether some resources only stand for others, whose number hangs on params that were not given.
+  bool is_partial() const {
+    return std::any_of(e_.resources.begin(), e_.resources.end(),
+                       [](const ResourceInstance& r) { return r.is_probe; }) ||
+           std::any_of(e_.instances.begin(), e_.instances.end(), [](const ModuleInstance& i) { return i.is_probe; });
+  }
+
+  bool in_force(const WaiverInfo& info) const {
+    return e_.as_of.empty() || (info.from <= e_.as_of && e_.as_of <= info.until);
+  }
+
+  /// False after a report.
+  bool check_target(const WaiverInfo& info, const std::string& address) {
+    if (is_partial()) return true;
+    for (const ModelResource& resource : model_.resources) {
+      if (is_within(resource.address, address)) return true;
+    }
+    if (say_once(e_, info.address_span, diag::WaiverTarget.code)) {
+      e_.sink.emit(diag::WaiverTarget, info.address_span, address)
+          .label("nothing in this deployment is called so")
+          .help("a waiver names a resource, or a `for` or module with all that is in it");
+    }
+    return false;
+  }
+
+  void judge(const PolicyRef& ref) {
+    const Module& module = e_.program.modules[ref.module];
+    const PolicyInfo& policy = module.policies[ref.index];
+    ModelPolicy out;
+    out.name = fmt::format("{}.{}", module.qualifier, e_.program.text(policy.name));
+    out.controls = policy.controls;
+    if (!policy.bindings.empty() && policy.bindings.front().kind.valid()) {
+      for (const ModelResource& resource : model_.resources) {
+        if (e_.stopped) return;
+        if (resource.is_existing || resource.kind != policy.bindings.front().kind) continue;
+        judge(ref, policy, out, resource);
+      }
+    }
+    std::stable_sort(out.findings.begin(), out.findings.end(),
+                     [](const auto& a, const auto& b) { return a.resource < b.resource; });
+    model_.policies.push_back(std::move(out));
+  }
+
+  void judge(const PolicyRef& ref, const PolicyInfo& policy, ModelPolicy& out, const ModelResource& resource) {
+    Frame frame;
+    frame.instance = constant_instance(e_, ref.module);
+    frame.locals.resize(policy.body.slots);
+    frame.locals[policy.bindings.front().slot] = e_.values().reference(resource.oldest);
+    subject_ = {&ref, &policy, &out, &resource, {}, true};
+    bind(frame, 1);
+    if (subject_.passes) ++out.passed;
+  }
+
+  /// The next binding goes over all its items; behind the last the rules are asked.
+  void bind(Frame& frame, size_t next) {
+    const PolicyInfo& policy = *subject_.policy;
+    if (e_.stopped) return;
+    if (next == policy.bindings.size()) return ask(frame);
+    const PolicyBinding& binding = policy.bindings[next];
+    if (binding.kind.valid()) {
+      for (const ModelResource& other : model_.resources) {
+        if (other.is_existing || other.kind != binding.kind) continue;
+        frame.locals[binding.slot] = e_.values().reference(other.oldest);
+        bind(frame, next + 1);
+      }
+      return;
+    }
+    if (!binding.source.valid()) return;
+    ValueId source = eval(e_, frame, binding.source);
+    if (!source.valid()) return failed();
+    if (e_.values().is_deferred_itself(source)) {
+      if (is_open(e_, source)) return opened();
+      return over_deferred(frame, next, source);
+    }
+    bool is_map = e_.values().kind(source) == ValueKind::Map;
+    for (size_t i = is_map ? 1 : 0; i < e_.values().children(source).size(); i += is_map ? 2 : 1) {
+      frame.locals[binding.slot] = e_.values().children(source)[i];
+      bind(frame, next + 1);
+    }
+  }
+
+  /// How many items there are is known only later: one condition over all of them.
+  void over_deferred(Frame& frame, size_t next, ValueId source) {
+    ValueId holds = of_all(frame, next, source);
+    if (!holds.valid()) return failed();
+    if (!e_.values().is_deferred(holds) && e_.values().as_bool(holds)) return;
+    subject_.passes = false;
+    // Its rules are asked of items that are not there yet: no message of one of them fits.
+    Statement whole = subject_.policy->body.list.back();
+    whole.message = NodeId();
+    report(frame, whole, holds);
+  }
+
+  /// The rules for every item of a deferred `source`, as one condition.
+  ValueId of_all(Frame& frame, size_t next, ValueId source) {
+    value::ValueStore& values = e_.values();
+    Span span = subject_.policy->bindings[next].span;
+    ValueId item = marker(e_);
+    uint32_t number = values.var_depth(item);
+    frame.locals[subject_.policy->bindings[next].slot] = item;
+    ValueId each = condition_of(frame, next + 1);
+    if (!each.valid()) return {};
+    ValueId all = folded(e_, span, Op::ForEach, {source, values.boolean(true), bind_marker(e_, each, number, 0)});
+    ValueId broken = all.valid() ? folded(e_, span, Op::In, {values.boolean(false), all}) : all;
+    return broken.valid() ? folded(e_, span, Op::Not, {broken}) : broken;
+  }
+
+  /// From the binding `next` on: everything that must hold, as one condition.
+  ValueId condition_of(Frame& frame, size_t next) {
+    value::ValueStore& values = e_.values();
+    ValueId all = values.boolean(true);
+    auto add = [&](Span span, ValueId condition) {
+      all = condition.valid() && all.valid() ? folded(e_, span, Op::And, {all, condition}) : ValueId();
+    };
+    const PolicyInfo& policy = *subject_.policy;
+    if (next < policy.bindings.size()) {
+      const PolicyBinding& binding = policy.bindings[next];
+      ValueId source = binding.source.valid() ? eval(e_, frame, binding.source) : ValueId();
+      if (!source.valid()) return {};
+      if (values.is_deferred_itself(source)) return of_all(frame, next, source);
+      bool is_map = values.kind(source) == ValueKind::Map;
+      for (size_t i = is_map ? 1 : 0; i < values.children(source).size(); i += is_map ? 2 : 1) {
+        frame.locals[binding.slot] = values.children(source)[i];
+        add(binding.span, condition_of(frame, next + 1));
+      }
+      return all;
+    }
+    for (const Statement& statement : policy.body.list) {
+      ValueId value = eval(e_, frame, statement.value);
+      if (statement.kind == syntax::StatementKind::Let) {
+        frame.locals[statement.slot] = value;
+        if (!value.valid()) return {};
+      } else {
+        add(statement.span, value);
+      }
+    }
+    return all;
+  }
+
+  void failed() { subject_.passes = false; }
+  void opened() { subject_.passes = false; }
+
+  void ask(Frame& frame) {
+    for (const Statement& statement : subject_.policy->body.list) {
+      if (statement.kind == syntax::StatementKind::Let) {
+        frame.locals[statement.slot] = eval(e_, frame, statement.value);
+        if (!frame.locals[statement.slot].valid()) return failed();
+        continue;
+      }
+      ValueId holds = eval(e_, frame, statement.value);
+      if (!holds.valid()) return failed();  // an error while evaluating is a fail, and it has been said
+      if (!e_.values().is_deferred(holds) && e_.values().as_bool(holds)) continue;
+      subject_.passes = false;
+      if (is_open(e_, holds)) continue;
+      report(frame, statement, holds);
+    }
+  }
+
+  void report(Frame& frame, const Statement& statement, ValueId holds) {
+    bool is_known = !e_.values().is_deferred(holds);
+    Waiver* waiver = waiver_of();
+    if (waiver) {
+      waiver->used = true;
+      add_waiver(*waiver);
+    }
+    ValueId message;
+    if (statement.message.valid()) message = eval(e_, frame, statement.message);
+    if (!is_known || waiver) {
+      subject_.out->findings.push_back({subject_.resource->oldest, holds, message});
+      return;
+    }
+    complain(frame, statement);
+  }
+
+  Waiver* waiver_of() {
+    for (Waiver& waiver : waivers_) {
+      const auto& policies = waiver.info->policies;
+      bool names_it = std::find(policies.begin(), policies.end(), *subject_.ref) != policies.end();
+      if (names_it && waiver.in_force && is_within(subject_.resource->address, waiver.address)) return &waiver;
+    }
+    return nullptr;
+  }
+
+  void add_waiver(const Waiver& waiver) {
+    const WaiverInfo& info = *waiver.info;
+    ModelWaiver out{subject_.out->name, subject_.resource->oldest, info.by, info.from, info.until, info.because};
+    for (const ModelWaiver& other : model_.waivers) {
+      if (other.policy == out.policy && other.address == out.address) return;
+    }
+    model_.waivers.push_back(std::move(out));
+  }
+
+  void complain(Frame& frame, const Statement& statement) {
+    const ModelResource& resource = *subject_.resource;
+    std::string words = words_of(e_, frame, statement);
+    // One complaint for one rule and resource, however many items break it.
+    if (!said_.insert({statement.span.begin, subject_.ref->module.index, resource.oldest, words}).second) return;
+    auto builder =
+        e_.sink.emit(diag::PolicyFails, resource.span, e_.program.text(subject_.policy->name), resource.address, words);
+    builder.also(statement.span, "the rule");
+    if (!subject_.policy->controls.empty()) {
+      std::string controls;
+      for (const std::string& control : subject_.policy->controls) {
+        if (!controls.empty()) controls += ", ";
+        controls += control;
+      }
+      builder.note("controls: " + controls);
+    }
+    for (const Waiver& waiver : waivers_) {
+      if (waiver.in_force || !is_within(resource.address, waiver.address)) continue;
+      builder.also(waiver.info->span, fmt::format("this waiver is not in force on {}", e_.as_of));
+    }
+  }
+
+  struct Subject {
+    const PolicyRef* ref = nullptr;
+    const PolicyInfo* policy = nullptr;
+    ModelPolicy* out = nullptr;
+    const ModelResource* resource = nullptr;
+    Span place;
+    bool passes = true;
+  };
+
+  Evaluation& e_;
+  Model& model_;
+  InstanceId from_;
+  std::set<PolicyRef> enforced_;
+  std::vector<Waiver> waivers_;
+  std::set<std::tuple<uint32_t, uint32_t, std::string, std::string>> said_;
+  Subject subject_;
+};
+
+void judge_check(Evaluation& e, InstanceId id, const CheckInfo& check) {
+  Frame frame;
+  frame.instance = id;
+  frame.locals.resize(check.body.slots);
+  for (const Statement& statement : check.body.list) {
+    ValueId value = eval(e, frame, statement.value);
+    if (!value.valid()) return;
+    if (statement.kind == syntax::StatementKind::Let) {
+      frame.locals[statement.slot] = value;
+      continue;
+    }
+    if (!e.values().is_deferred(value)) {
+      if (e.values().as_bool(value)) continue;
+      std::string words = words_of(e, frame, statement);
+      if (!say_once(e, statement.span, diag::CheckFails.code)) continue;
+      auto builder = e.sink.emit(diag::CheckFails, statement.span, check.title, words);
+      if (const std::string& address = e.instances[id.index].address; !address.empty()) {
+        builder.note(fmt::format("in `{}`", address));
+      }
+      continue;
+    }
+    if (is_open(e, value)) continue;
+    ValueId message = statement.message.valid() ? eval(e, frame, statement.message) : ValueId();
+    e.checks.push_back({"", fmt::format("the check `{}`", check.title), value, message, true});
+  }
+}
+
+}  // namespace
+
+void judge_checks(Evaluation& e, InstanceId from) {
+  for (uint32_t i = from.index; i < e.instances.size() && !e.stopped; ++i) {
+    if (e.instances[i].is_constant || e.instances[i].is_probe) continue;
+    for (const CheckInfo& check : e.module_of(InstanceId(i)).checks) judge_check(e, InstanceId(i), check);
+  }
+}
+
+void judge_policies(Evaluation& e, Model& model, InstanceId from) { PolicyJudge(e, model, from).run(); }
+
+}  // namespace infra::sema
