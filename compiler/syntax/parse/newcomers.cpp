@@ -71,7 +71,7 @@ std::string_view sign_taker(const Mistake& m) {
 MaybeRepair wrong_sign(const Mistake& m, Problems& problems) {
   const TokenKind found = m.found_kind();
   if (found == Arrow && m.expects(FatArrow)) {
-    problems.emit(diag::WrongSign, problems.span(m.found()), m.expects(Star) ? "a lambda" : "an arm", "=>", "->")
+    problems.emit(diag::WrongSign, problems.span(m.found()), "an arm", "=>", "->")
         .fix(problems.span(m.found()), "=>", "write `=>`");
     return replace(m.at(), with_kind(m.found(), FatArrow));
   }

@@ -95,16 +95,27 @@ MaybeRepair function_without_types(const Mistake& m, Problems& problems) {
   return Repair{m.at(), m.at(), {missing(Arrow, m.before().end), missing(Hole, m.before().end)}};
 }
 
-/// `xs.map(fn(x) => x)`
+/// `let f = fn(x) => x`, `xs.map(fn(x) => x)`: as an argument `fn` reads as a label.
 MaybeRepair lambda_with_fn(const Mistake& m, Problems& problems) {
-  if (m.found_kind() != Fn || !m.expects(Int)) return {};
-  const uint32_t behind = m.kind(m.at() + 1) == LeftParen ? m.closing(m.at() + 1) + 1 : m.at() + 2;
-  auto builder = report_unexpected(m, problems);
-  builder.help("a lambda is `x => …` or `(x, y) => …`");
-  if (m.kind(behind) != FatArrow)
-    return Repair{m.at(), std::min(behind, static_cast<uint32_t>(m.tokens.size())), {missing(Hole, m.found().begin)}};
-  builder.fix(problems.span(m.found().begin, m.token(m.at() + 1).begin), "", "take `fn` away");
-  return Repair{m.at(), m.at() + 1, {}};
+  const bool label = m.found_kind() == LeftParen && m.before_kind() == Fn && m.expects(Colon);
+  if (!label && (m.found_kind() != Fn || !m.expects(Int))) return {};
+  const uint32_t fn = label ? m.at() - 1 : m.at();
+  if (m.kind(fn + 1) != LeftParen || m.kind(m.closing(fn + 1) + 1) != FatArrow) return {};
+  report_unexpected(m, problems)
+      .help("a lambda is `x => …` or `(x, y) => …`")
+      .fix(problems.span(m.token(fn).begin, m.token(fn + 1).begin), "", "take `fn` away");
+  return Repair{fn, fn + 1, {}};
+}
+
+/// `xs.map(x -> x + 1)`
+MaybeRepair thin_arrow(const Mistake& m, Problems& problems) {
+  if (m.found_kind() != Arrow || !m.expects(Star) || !(can_be_name(m.before_kind()) || m.before_kind() == RightParen))
+    return {};
+  problems.emit(diag::WrongSign, problems.span(m.found()), "a lambda", "=>", "->")
+      .fix(problems.span(m.found()), "=>", "write `=>`");
+  Token arrow = m.found();
+  arrow.kind = FatArrow;
+  return Repair{m.at(), m.at() + 1, {arrow}};
 }
 
 /// `from "2026-12-01"`
@@ -128,6 +139,7 @@ constexpr Rule kRules[] = {
     function_body_in_braces,
     function_without_types,
     lambda_with_fn,
+    thin_arrow,
     quoted_date,
     unknown_statement,
 };

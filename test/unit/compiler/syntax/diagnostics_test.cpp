@@ -130,7 +130,7 @@ constexpr Case kCases[] = {
     {"fn f(x: Int) = 1", "E0101 1:14 expected `->` after `)`, found `=`\n",
      "fn f -> <error> (parameter x: Int) (int 1)"},
     {"fn f() -> Int { 1 }", "E0101 1:15 expected `=` after `Int`, found `{`\n", "fn f -> Int (error)"},
-    {"let x = f(fn(n) => n)", "E0101 1:11 expected a value or `)` after `(`, found `fn`\n",
+    {"let x = f(fn(n) => n)", "E0101 1:13 expected `:` after `fn`, found `(`\n",
      "let x (call (name f) (lambda n (name n)))"},
     {"let x = f(n -> n)", "E0116 1:13 a lambda takes `=>`, found `->`\n", "let x (call (name f) (lambda n (name n)))"},
     {"check \"a\" { let b = 1; require b == 1 }", "E0101 1:22 expected a statement or `}` after `1`, found `;`\n",
