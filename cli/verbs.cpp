@@ -17,6 +17,7 @@ std::span<const Verb> verbs() {
       {kWrite, "repl", "[FILE]", "A prompt for expressions in the scope of a file", repl_verb},
       {kWrite, "graph", "FILE [-o PICTURE]", "A picture of the resources of a file or a plan", graph_verb},
       {kWrite, "doc", "[PATH|std]", "The documentation of a package or of the standard library", doc_verb},
+      {kWrite, "fmt", "[FILE…]", "Lay sources out in the one style; `--check` only says which differ", fmt_verb},
       {kWrite, "explain", "CODE", "What an error means, with an example and the way out", explain_verb},
       {kPackages, "add", "NAME --git|--path|--archive …", "Make a package a dependency, and lock it", add_verb},
       {kPackages, "remove", "NAME", "Drop a dependency", remove_verb},

@@ -20,6 +20,7 @@ std::function<int()> doc_verb(OptionTable& takes, Context& context);
 std::function<int()> drift_verb(OptionTable& takes, Context& context);
 std::function<int()> eval_verb(OptionTable& takes, Context& context);
 std::function<int()> explain_verb(OptionTable& takes, Context& context);
+std::function<int()> fmt_verb(OptionTable& takes, Context& context);
 std::function<int()> forget_verb(OptionTable& takes, Context& context);
 std::function<int()> graph_verb(OptionTable& takes, Context& context);
 std::function<int()> history_verb(OptionTable& takes, Context& context);

@@ -290,6 +290,12 @@ constexpr ForeignWord kForeignWords[] = {
     {"variable", "an input is a `param`: `param size: Int = 3`"},
     {"var", "a value is named with `let`, an input with `param`"},
     {"const", "a value is named with `let`"},
+    {"data", "what exists already is read with `existing name: Kind { … }`"},
+    {"moved", "a new name is told with `renamed a to b`"},
+    {"func", "a function is `fn double(x: Int) -> Int = x * 2`"},
+    {"function", "a function is `fn double(x: Int) -> Int = x * 2`"},
+    {"def", "a function is `fn double(x: Int) -> Int = x * 2`"},
+    {"assert", "what must hold is a `check \"…\" { require … }`"},
     {"locals", "a value is named with `let`: `let name = \"shop\"`"},
     {"struct", "a record type is `type Name = { … }`"},
     {"record", "a record type is `type Name = { … }`"},
@@ -304,6 +310,7 @@ constexpr ForeignWord kForeignWords[] = {
 }  // namespace
 
 std::optional<Repair> repair_known(const Mistake& mistake, Problems& problems) {
+  if (auto repair = repair_body(mistake, problems)) return repair;
   for (Rule rule : kRules) {
     if (auto repair = rule(mistake, problems)) return repair;
   }

@@ -1,0 +1,142 @@
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+#include <memory>
+
+#include <fmt/format.h>
+
+#include "cli/files.h"
+#include "cli/verbs.h"
+#include "cli/verbs/verbs.h"
+#include "compiler/base/sanitize.h"
+#include "compiler/base/text.h"
+#include "compiler/diag/codes/syntax.h"
+#include "compiler/diag/error.h"
+#include "compiler/syntax/format.h"
+#include "compiler/syntax/parse.h"
+
+namespace infra::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Options {
+  std::vector<std::string> paths;
+  bool check = false;
+};
+
+/// Every `.infra` file beneath a folder, in order; not in hidden folders, and no links.
+Result<std::vector<std::string>> sources_beneath(const std::string& folder) {
+  std::vector<std::string> found;
+  std::error_code problem;
+  auto options = fs::directory_options::skip_permission_denied;
+  for (auto at = fs::recursive_directory_iterator(folder, options, problem); !problem && at != fs::end(at);
+       at.increment(problem)) {
+    std::error_code unknown;
+    if (at->is_directory(unknown) && at->path().filename().native().starts_with('.')) at.disable_recursion_pending();
+    if (at->path().extension() == ".infra" && at->symlink_status(unknown).type() == fs::file_type::regular)
+      found.push_back(folder == "." ? at->path().lexically_normal().string() : at->path().string());
+  }
+  if (found.empty()) {
+    return fail(diag::error(diag::NothingToFormat, sanitize_line(folder))
+                    .way_out("name a file, a folder that holds some, or `-` for the standard input"));
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+Result<std::vector<std::string>> files_of(std::vector<std::string> paths) {
+  if (paths.empty()) paths.push_back(".");
+  std::vector<std::string> files;
+  for (const std::string& path : paths) {
+    std::error_code unknown;
+    if (path == "-" || !fs::is_directory(path, unknown)) {
+      files.push_back(path);
+      continue;
+    }
+    INFRA_ASSIGN(auto beneath, sources_beneath(path));
+    files.insert(files.end(), beneath.begin(), beneath.end());
+  }
+  return files;
+}
+
+Result<std::string> read_source(const std::string& file) {
+  if (file != "-") return read_file(file, syntax::kMaxFileBytes);
+  // One byte more than the limit is enough to know that it is passed.
+  std::string text(syntax::kMaxFileBytes + 1, '\0');
+  std::cin.read(text.data(), static_cast<std::streamsize>(text.size()));
+  text.resize(static_cast<size_t>(std::cin.gcount()));
+  return text;
+}
+
+/// Puts the text into the file that a link leads to, and leaves who may read and run it.
+Result<void> replace_source(const std::string& file, std::string_view text) {
+  std::error_code unknown;
+  const fs::path real = fs::canonical(file, unknown);
+  const fs::perms before = fs::status(real, unknown).permissions();
+  INFRA_TRY(write_file(real.string(), text));
+  fs::permissions(real, before, unknown);
+  return {};
+}
+
+/// Formats files one by one. What does not read is left as it is, and said.
+class Run {
+ public:
+  Run(const Options& options, Context& context) : options_(options), context_(context) {}
+
+  int all(const std::vector<std::string>& files) {
+    for (const std::string& file : files) {
+      if (auto done = one(file); !done) failed_ = report(context_, done.error()) == kError;
+    }
+    if (!sink_.diagnostics().empty()) report(context_, sink_.diagnostics(), sources_);
+    if (failed_ || !sink_.diagnostics().empty()) return kError;
+    return options_.check && differs_ ? kPending : kDone;
+  }
+
+ private:
+  Result<void> one(const std::string& file) {
+    INFRA_ASSIGN(std::string text, read_source(file));
+    const bool is_text = text.size() <= syntax::kMaxFileBytes && !first_invalid_utf8(text);
+    const syntax::Formatted formatted = is_text ? syntax::format(text) : syntax::Formatted{text, {0}};
+    if (!formatted.untouched.empty()) {
+      const FileId id = sources_.add(file == "-" ? "<stdin>" : sanitize_line(file), text);
+      (void)syntax::parse(id, sources_, names_, sink_);
+    }
+    const bool differs = formatted.text != text;
+    differs_ |= differs;
+    if (file == "-" && !options_.check) {
+      context_.terminal.out(formatted.text);
+    } else if (differs) {
+      if (!options_.check) INFRA_TRY(replace_source(file, formatted.text));
+      if (context_.format == Format::Human) context_.terminal.out(sanitize_line(file) + "\n");
+    }
+    return {};
+  }
+
+  const Options& options_;
+  Context& context_;
+  SourceMap sources_;
+  Interner names_;
+  diag::Sink sink_;
+  bool differs_ = false;
+  bool failed_ = false;
+};
+
+}  // namespace
+
+std::function<int()> fmt_verb(OptionTable& takes, Context& context) {
+  auto options = std::make_shared<Options>();
+  takes.arguments(
+      "FILE", options->paths,
+      "Files, folders with all `.infra` files beneath them, or `-` for the standard input; without one, this "
+      "folder.");
+  takes.flag("--check", options->check, "Write nothing: list the files that differ, and end with status 2.");
+  takes.format();
+  return [options, &context] {
+    auto files = files_of(options->paths);
+    if (!files) return report(context, files.error());
+    return Run(*options, context).all(*files);
+  };
+}
+
+}  // namespace infra::cli
