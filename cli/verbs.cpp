@@ -17,7 +17,7 @@ std::span<const Verb> verbs() {
       {kWrite, "graph", "FILE [-o PICTURE]", "A picture of the resources of a file or a plan", graph_verb},
       {kWrite, "doc", "[PATH|std]", "The documentation of a package or of the standard library", doc_verb},
       {kWrite, "explain", "CODE", "What an error means, with an example and the way out", explain_verb},
-      {kPackages, "add", "NAME --git|--path|--archive …", "Make a package a dependency, and lock it", add_verb},
+      {kPackages, "add", "NAME […]", "Make a package a dependency, and lock it", add_verb},
       {kPackages, "remove", "NAME", "Drop a dependency", remove_verb},
       {kPackages, "update", "[NAME]", "Take dependencies as they are now", update_verb},
       {kPackages, "lock", "[--check]", "Lock and fetch what infra.toml asks for", lock_verb},
