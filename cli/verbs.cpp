@@ -19,7 +19,7 @@ std::span<const Verb> verbs() {
       {kWrite, "doc", "[PATH|std]", "The documentation of a package or of the standard library", doc_verb},
       {kWrite, "fmt", "[FILE…]", "Lay sources out in the one style; `--check` only says which differ", fmt_verb},
       {kWrite, "explain", "CODE", "What an error means, with an example and the way out", explain_verb},
-      {kPackages, "add", "NAME --git|--path|--archive …", "Make a package a dependency, and lock it", add_verb},
+      {kPackages, "add", "NAME […]", "Make a package a dependency, and lock it", add_verb},
       {kPackages, "remove", "NAME", "Drop a dependency", remove_verb},
       {kPackages, "update", "[NAME]", "Take dependencies as they are now", update_verb},
       {kPackages, "lock", "[--check]", "Lock and fetch what infra.toml asks for", lock_verb},

@@ -8,6 +8,7 @@
 #include "compiler/diag/codes/package.h"
 #include "compiler/diag/error.h"
 #include "compiler/package/manifest_edit.h"
+#include "compiler/package/shown_location.h"
 
 namespace infra::cli {
 namespace {
@@ -47,7 +48,7 @@ Result<package::Source> source_of(const Options& options) {
                             revisions > 1 ? "more than one revision" : "a revision without `--git`")
                     .way_out("`--git` takes one of `--tag`, `--branch` and `--commit`"));
   if (std::string why = package::refusal(source); !why.empty())
-    return fail(diag::error(diag::AddressRefused, source.location, why)
+    return fail(diag::error(diag::AddressRefused, package::shown_location(source), why)
                     .way_out("git takes `https://`, `ssh://`, `git@host:path` and `file://`; an archive is a path, "
                              "`https://` or `file://`"));
   return source;

@@ -6,6 +6,7 @@
 
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/package.h"
+#include "compiler/package/shown_location.h"
 
 namespace infra::package {
 namespace {
@@ -133,7 +134,7 @@ class Reader {
                                                        : Source::Kind::Path;
     dependency.source.location = place->value.text;
     if (std::string why = refusal(dependency.source); !why.empty()) {
-      sink_.emit(diag::AddressRefused, place->value.span, dependency.source.location, why)
+      sink_.emit(diag::AddressRefused, place->value.span, shown_location(dependency.source), why)
           .help(
               "git takes `https://`, `ssh://`, `git@host:path` and `file://`; an archive is a path, `https://` or "
               "`file://`");

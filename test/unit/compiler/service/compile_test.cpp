@@ -3,9 +3,13 @@
 
 #include <thread>
 
+#include "compiler/diag/codes/source.h"
+#include "compiler/diag/error.h"
+#include "compiler/package/lock.h"
 #include "compiler/plan/json.h"
 #include "compiler/plan/verify.h"
 #include "compiler/service/compile.h"
+#include "compiler/source/tree.h"
 #include "test/unit/compiler/support/programs.h"
 
 namespace infra::test {
@@ -113,6 +117,63 @@ TEST(Compile, ReportsWhatNoArgumentCanSatisfy) {
   service::CompileResult result = compile(package, stdlib, false);
   ASSERT_EQ(result.diagnostics.size(), 1u) << report(result);
   EXPECT_EQ(result.diagnostics[0].code, "E0311") << report(result);
+}
+
+/// One package in a cache, and nothing else.
+struct OnePackage : package::PackageStore {
+  std::map<std::string, std::string> content = {{"infra.toml", "name = \"shapes\"\nversion = \"1.2.0\"\n"},
+                                                {"cell.infra",
+                                                 "pub kind Cell: immutable via \"fake\" version 1 { size: Int } -> { "
+                                                 "url: Url }\npub let logo = file(\"logo\")\n"},
+                                                {"logo", "bytes"}};
+
+  ContentTree tree() const {
+    MemoryFiles files(content);
+    return *read_tree(files, "");
+  }
+  std::string lock() const {
+    package::Lock lock;
+    package::Source source{package::Source::Kind::Git, "https://example.org/shapes.git"};
+    lock.asks["shapes"] = source;
+    package::Pin pin{std::string(40, 'a'), digest_of(tree())};
+    lock.packages.push_back({"shapes", *package::Version::parse("1.2.0"), source, pin, {}});
+    return package::to_text(lock);
+  }
+  Result<std::unique_ptr<FileSystem>> at_path(const std::string& path) override {
+    return fail(diag::error(diag::FileNotFound, path));
+  }
+  std::unique_ptr<FileSystem> vendored(const std::string&) override { return nullptr; }
+  Cached cached(const Digest& digest) override {
+    if (digest != digest_of(tree())) return {};
+    return {canonical_bytes(tree()), std::make_unique<MemoryFiles>(content)};
+  }
+};
+
+TEST(Compile, SaysWhichPackagesItWasMadeWith) {
+  OnePackage store;
+  MemoryFiles package({{"infra.toml",
+                        "name = \"shop\"\nversion = \"1.0.0\"\n[dependencies]\n"
+                        "shapes = { git = \"https://example.org/shapes.git\" }\n"},
+                       {"infra.lock", store.lock()},
+                       {"app.infra",
+                        "import shapes.cell { Cell, logo }\nresource c: Cell { size = 1 }\n"
+                        "output l: Artifact = logo\n"}});
+  MemoryFiles stdlib = small_stdlib();
+  service::CompileRequest request;
+  request.package = &package;
+  request.stdlib = &stdlib;
+  request.packages = &store;
+  request.root = "app.infra";
+  service::CompileResult result = service::compile(request);
+  ASSERT_TRUE(result.plan) << report(result);
+  EXPECT_NE(plan::to_json(*result.plan).find("\"shapes.cell.Cell\""), std::string::npos);
+  EXPECT_EQ(result.artifact_files.at(sha256("bytes")), "/memory/logo");
+  ASSERT_EQ(result.packages.size(), 1u);
+  EXPECT_EQ(result.packages[0].name + " " + result.packages[0].version, "shapes 1.2.0");
+  EXPECT_EQ(result.packages[0].digest, digest_of(store.tree()));
+  // A byte of it more, and the lock does not let it in.
+  store.content["logo"] += "!";
+  EXPECT_FALSE(service::compile(request).ok());
 }
 
 TEST(Compile, EmitsEveryStage) {

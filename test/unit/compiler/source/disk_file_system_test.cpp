@@ -1,4 +1,5 @@
 #include "compiler/source/disk_file_system.h"
+#include "compiler/source/tree.h"
 
 #include <gtest/gtest.h>
 #include <sys/stat.h>
@@ -62,6 +63,45 @@ TEST_F(Package, SaysWhyItCannotRead) {
   write("in/large", std::string(1001, 'x'));
   EXPECT_EQ(code("large"), "E0054");
   EXPECT_EQ(open_disk(root_ / "nowhere").error().code, "E0051");
+}
+
+TEST_F(Package, SaysWhatEachEntryIs) {
+  std::filesystem::create_symlink("app.infra", root_ / "in/link");
+  std::filesystem::create_symlink("nowhere", root_ / "in/gone");
+  write("in/run", "#!");
+  std::filesystem::permissions(root_ / "in/run", std::filesystem::perms(0755));
+  ASSERT_EQ(mkfifo((root_ / "in/pipe").c_str(), 0600), 0);
+  auto entries = disk_->entries("");
+  ASSERT_TRUE(entries);
+  std::string shown;
+  for (const FileSystem::Entry& entry : *entries) {
+    static constexpr char kTypes[] = {'f', 'd', 'l', 'o'};
+    shown +=
+        entry.name + " " + kTypes[static_cast<int>(entry.type)] + (entry.executable ? "x " : " ") + entry.link + ",";
+  }
+  EXPECT_EQ(shown, "app.infra f ,gone l nowhere,link l app.infra,pipe o ,run fx ,sub d ,");
+  EXPECT_EQ(disk_->entries("../secret").error().code, "E0053");
+}
+
+TEST_F(Package, HasOneDigestWhateverItsTimesAreAndAnotherForEachContent) {
+  write("in/run", "#!");
+  auto digest = [&] {
+    auto tree = read_tree(*disk_, "");
+    return tree ? digest_of(*tree).text() : tree.error().code;
+  };
+  const std::string before = digest();
+  std::filesystem::last_write_time(root_ / "in/run", std::filesystem::file_time_type::min());
+  std::filesystem::create_directories(root_ / "in/empty/in/empty");
+  std::filesystem::create_directories(root_ / "in/.infra");
+  write("in/.infra/state", "x");
+  EXPECT_EQ(digest(), before);
+  std::filesystem::permissions(root_ / "in/run", std::filesystem::perms(0755));
+  EXPECT_NE(digest(), before);
+  std::filesystem::create_symlink("../secret", root_ / "in/link");
+  EXPECT_EQ(digest(), "E0053");
+  std::filesystem::remove(root_ / "in/link");
+  ASSERT_EQ(mkfifo((root_ / "in/pipe").c_str(), 0600), 0);
+  EXPECT_EQ(digest(), "E0052");
 }
 
 }  // namespace
