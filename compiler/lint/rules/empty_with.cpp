@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "compiler/lint/rules.h"
 
 namespace infra::lint {
@@ -5,10 +7,14 @@ namespace {
 
 void look_at(const Subject& subject, diag::Sink& sink, Span decl, Span with, size_t entries) {
   if (!with.valid() || entries > 0) return;
-  // With the spaces before it, as it stands at the end of its declaration.
-  uint32_t begin = with.begin;
-  std::string_view text = subject.file.text();
-  while (begin > decl.begin && (text[begin - 1] == ' ' || text[begin - 1] == '\n' || text[begin - 1] == '\t')) --begin;
+  // With its word and the spaces before it, as it stands at the end of its declaration.
+  std::string_view text = subject.file.text().substr(0, with.begin);
+  auto skip_spaces = [&] { text = text.substr(0, text.find_last_not_of(" \t\r\n") + 1); };
+  skip_spaces();
+  constexpr std::string_view kWord = "with";
+  if (text.ends_with(kWord)) text.remove_suffix(kWord.size());
+  skip_spaces();
+  auto begin = std::max(decl.begin, static_cast<uint32_t>(text.size()));
   sink.emit(diag::EmptyWith, with).fix({with.file, begin, with.end}, "", "take it away");
 }
 

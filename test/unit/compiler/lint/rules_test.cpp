@@ -40,7 +40,7 @@ const Found kFound[] = {
     {"L0017", "pub let a = 1\n", "pub let a = 1\n"},
     {"L0017", "/// K.\npub kind K: pointer via \"x\" version 1 { a: Int }\n",
      "/// K.\npub kind K: pointer via \"x\" version 1 { a: Int }\n"},
-    {"L0018", "output db_password: String = \"x\" ++ let password = \"hunter2\"; password\n", nullptr},
+    {"L0018", "let db_password = \"hunter2\"\noutput length: Int = db_password.length\n", nullptr},
     {"L0018", "output env: Map<String, String> = { DB_PASSWORD = \"hunter2\" }\n",
      "output env: Map<String, String> = { DB_PASSWORD = \"hunter2\" }\n"},
     {"L0018", "output env: Map<String, String> = { \"api-key\" = \"hunter2\" }\n",
