@@ -102,22 +102,22 @@ std::string_view value_of(Arguments arguments, std::string_view name) {
   return {};
 }
 
-/// `--format` is read before the options are parsed, so that a mistake in those is shown in the format too.
-Result<void> choose_format(Context& context, Arguments arguments) {
+/// `--format` is read before the options are parsed, so that a mistake in those is shown in the format too. Some verbs
+/// have a `--format` of their own: what no format of problems is called means nothing here.
+void choose_format(Context& context, Arguments arguments) {
   if (std::find(arguments.begin(), arguments.end(), "--json") != arguments.end()) context.format = Format::Json;
+  if (auto format = diag::find_format(value_of(arguments, "--format"))) context.format = *format;
+}
+
+Result<void> check_format(Arguments arguments) {
   std::string_view name = value_of(arguments, "--format");
-  if (name.empty()) return {};
-  auto format = diag::find_format(name);
-  if (!format) {
-    std::vector<std::string_view> names;
-    for (const diag::FormatEntry& entry : diag::formats()) names.push_back(entry.name);
-    auto near = nearest(name, names);
-    return fail(diag::error(diag::UnknownFormat, name)
-                    .way_out(near ? fmt::format("did you mean `{}`?", *near)
-                                  : fmt::format("the formats are {}", list_names(names))));
-  }
-  context.format = *format;
-  return {};
+  if (name.empty() || diag::find_format(name)) return {};
+  std::vector<std::string_view> names;
+  for (const diag::FormatEntry& entry : diag::formats()) names.push_back(entry.name);
+  auto near = nearest(name, names);
+  return fail(diag::error(diag::UnknownFormat, name)
+                  .way_out(near ? fmt::format("did you mean `{}`?", *near)
+                                : fmt::format("the formats are {}", list_names(names))));
 }
 
 int run_verb(Context& context, const Verb& verb, Arguments arguments) {
@@ -126,6 +126,7 @@ int run_verb(Context& context, const Verb& verb, Arguments arguments) {
   OptionTable takes(app);
   auto act = verb.declare(takes, context);
   if (takes.has_format()) {
+    if (auto known = check_format(arguments); !known) return report(context, known.error());
     context.output = value_of(arguments, "--output");
     if (!context.output.empty()) context.output_format = std::exchange(context.format, Format::Human);
   }
@@ -145,7 +146,7 @@ int run_verb(Context& context, const Verb& verb, Arguments arguments) {
 }  // namespace
 
 int run(Context& context, Arguments arguments) {
-  if (auto chosen = choose_format(context, arguments); !chosen) return report(context, chosen.error());
+  choose_format(context, arguments);
   static constexpr std::string_view kVersion[] = {"version"};
   if (!arguments.empty() && (arguments[0] == "--version" || arguments[0] == "-V")) arguments = kVersion;
   bool help = !arguments.empty() && (arguments[0] == "help" || arguments[0] == "--help" || arguments[0] == "-h");
