@@ -102,19 +102,22 @@ std::string_view value_of(Arguments arguments, std::string_view name) {
   return {};
 }
 
-/// Read before the options are parsed, so that a mistake in those, too, is shown as was asked for. Of a verb whose
-/// `--format` is of something else (a picture), nothing else is known here.
+/// `--format` is read before the options are parsed, so that a mistake in those is shown in the format too. Some verbs
+/// have a `--format` of their own: what no format of problems is called means nothing here.
 void choose_format(Context& context, Arguments arguments) {
   if (std::find(arguments.begin(), arguments.end(), "--json") != arguments.end()) context.format = Format::Json;
   if (auto format = diag::find_format(value_of(arguments, "--format"))) context.format = *format;
 }
 
-Error unknown_format(std::string_view name) {
+Result<void> check_format(Arguments arguments) {
+  std::string_view name = value_of(arguments, "--format");
+  if (name.empty() || diag::find_format(name)) return {};
   std::vector<std::string_view> names;
   for (const diag::FormatEntry& entry : diag::formats()) names.push_back(entry.name);
   auto near = nearest(name, names);
-  return diag::error(diag::UnknownFormat, name)
-      .way_out(near ? fmt::format("did you mean `{}`?", *near) : fmt::format("the formats are {}", list_names(names)));
+  return fail(diag::error(diag::UnknownFormat, name)
+                  .way_out(near ? fmt::format("did you mean `{}`?", *near)
+                                : fmt::format("the formats are {}", list_names(names))));
 }
 
 int run_verb(Context& context, const Verb& verb, Arguments arguments) {
@@ -123,8 +126,7 @@ int run_verb(Context& context, const Verb& verb, Arguments arguments) {
   OptionTable takes(app);
   auto act = verb.declare(takes, context);
   if (takes.has_format()) {
-    std::string_view name = value_of(arguments, "--format");
-    if (!name.empty() && !diag::find_format(name)) return report(context, unknown_format(name));
+    if (auto known = check_format(arguments); !known) return report(context, known.error());
     context.output = value_of(arguments, "--output");
     if (!context.output.empty()) context.output_format = std::exchange(context.format, Format::Human);
   }
