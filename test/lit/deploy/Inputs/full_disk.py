@@ -52,7 +52,7 @@ def life(title, full):
         infra(env, "destroy", "--state", state, "--yes")
     finally:
         infra(env, "host", "stop")
-        subprocess.run(["umount", small], check=True)
+        subprocess.run(["umount", "-l", small], check=True)
         shutil.rmtree(root, ignore_errors=True)
 
 life("the state's disk", "state")

@@ -6,6 +6,7 @@ import io, os, re, shutil, socket, subprocess, sys, tarfile, tempfile, urllib.re
 readme, build, terminal = open(sys.argv[1]).read(), sys.argv[2], sys.argv[3]
 root = tempfile.mkdtemp(prefix="infra-lit.", dir="/tmp")  # short: a Unix socket lies in it
 env = {**os.environ, "INFRA_HOST_ROOT": root, "HOME": os.getcwd() + "/home"}
+env["NO_COLOR"] = "1"
 env.pop("CI", None)  # There the place of the state has to be named.
 
 SHOP = b"""#!/usr/bin/python3

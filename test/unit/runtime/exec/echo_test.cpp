@@ -72,7 +72,8 @@ class Echo : public testing::Test {
     for (const Event& event : bench->events) all += event.step + event.text + event.data.dump();
     if (const auto outputs = bench->engine->outputs()) all += outputs->dump();
     const auto reader = bench->state->read().value();
-    for (const AuditRecord& record : reader->audit().value()) all += record.body.dump();
+    const auto records = reader->audit().value();
+    for (const AuditRecord& record : records) all += record.body.dump();
     return all;
   }
 

@@ -239,14 +239,14 @@ class ServiceFromArchive : public ServiceTest {
   void SetUp() override {
     TestTar tar = make_tar(host_.folder(), "release", "v1");
     auto made = host_.provider("archive").create(
-        call("archive"),
+        call("archive", 9),
         {"std.compute.Archive", {{"source", {{"digest", tar.digest}, {"size", 1}}}}, {{tar.digest, tar.path}}});
     ASSERT_TRUE(made) << made.error().error.message;
     archive_ = made->id;
     tree_ = made->results["root"];
   }
   void TearDown() override {
-    EXPECT_TRUE(host_.provider("archive").destroy(call("end"), "std.compute.Archive", archive_));
+    EXPECT_TRUE(host_.provider("archive").destroy(call("end", 9), "std.compute.Archive", archive_));
     EXPECT_TRUE(std::filesystem::is_empty(host_.root() + "/cache")) << "what was put aside goes with the archive";
   }
   Desired from_archive() {
