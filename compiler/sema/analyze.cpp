@@ -28,9 +28,8 @@ std::vector<PolicyRef> enforced_from_outside(const LoadedSources& loaded, const 
 std::unique_ptr<Analysis> analyze_program(const AnalysisRequest& request, SourceMap& sources, diag::Sink& sink) {
   auto analysis = std::make_unique<Analysis>();
   Program& program = analysis->program;
-  analysis->loaded =
-      load(request.package, request.stdlib, request.packages, request.root, request.policies, sources, program.names,
-           sink);
+  analysis->loaded = load(request.package, request.stdlib, request.packages, request.root, request.policies, sources,
+                          program.names, sink);
   if (!analysis->loaded.root.valid()) return analysis;
   Declarations declarations = declare(analysis->loaded, program, sink);
   check_program(analysis->loaded, declarations, program, sink);

@@ -22,8 +22,8 @@ struct AnalysisRequest {
   std::string root;    ///< Relative to the package.
   GivenParams params;  ///< `params.required` is false for `infra check`: a param without value stands for any.
   std::vector<PackageFiles> packages = {};  ///< The root's comes first; empty: the package has no dependencies.
-  std::vector<std::string> policies = {};  ///< `--policy`: files or folders of the stdlib.
-  std::string as_of = {};                  ///< `--as-of`: the day on which waivers are judged; empty: not judged.
+  std::vector<std::string> policies = {};   ///< `--policy`: files or folders of the stdlib.
+  std::string as_of = {};                   ///< `--as-of`: the day on which waivers are judged; empty: not judged.
 };
 
 struct Analysis {

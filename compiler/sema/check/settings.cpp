@@ -42,7 +42,7 @@ class SettingsChecker {
     std::vector<std::pair<std::string_view, Span>> seen;
     for (const syntax::Entry& entry : entries) {
       if (entry.form == syntax::KeyForm::Spread) {
-        c_.sink.emit(diag::ComputedField, entry.span, "a `with`").label("settings are written one by one");
+        c_.sink.emit(diag::MisplacedExpression, entry.span, "a spread").label("write the settings one by one");
         continue;
       }
       if (entry.form != syntax::KeyForm::Name || !entry.name.name.valid() || !entry.value.valid()) continue;

@@ -1,5 +1,4 @@
 #include "compiler/sema/declare/declare.h"
-#include "compiler/diag/codes/syntax.h"
 
 #include <algorithm>
 

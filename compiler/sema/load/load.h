@@ -52,9 +52,9 @@ struct Group {
 struct LoadedSources {
   Store<ModuleId, LoadedFile> files;
   Store<GroupId, Group> groups;
-  std::vector<GroupId> order;  ///< Imports before those that import them. Groups on a cycle are in it too.
+  std::vector<GroupId> order;     ///< Imports before those that import them. Groups on a cycle are in it too.
   std::vector<GroupId> policies;  ///< Whose policies the command line enforces.
-  ModuleId root;               ///< Invalid when the root could not be read.
+  ModuleId root;                  ///< Invalid when the root could not be read.
 };
 
 /// More files than this are not a program (E0210).

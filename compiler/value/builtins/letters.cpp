@@ -33,8 +33,7 @@ std::string map_letters(std::string_view text, utf8proc_int32_t (*map)(utf8proc_
 std::string normal_form_c(std::string_view text) { return mapped(text, UTF8PROC_STABLE | UTF8PROC_COMPOSE); }
 
 std::string plain_letters(std::string_view text) {
-  return mapped(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK |
-                          UTF8PROC_CASEFOLD);
+  return mapped(text, UTF8PROC_STABLE | UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_STRIPMARK | UTF8PROC_CASEFOLD);
 }
 
 }  // namespace infra::value::builtin

@@ -22,7 +22,8 @@ pub kind Plug: attachment via "cloud" version 1 { exclusive from: Disk, exclusiv
 const std::string kCloud = "param region: String\nparam account: String = \"main\"\n" + kKinds;
 
 Outcome declared(const std::string& text, ProgramOptions options = {}) {
-  return analyze({{"app.infra", kKinds + text}, {"cloud.infra", kCloud}, {"rules.infra", "pub let most = 3\n"}}, std::move(options));
+  return analyze({{"app.infra", kKinds + text}, {"cloud.infra", kCloud}, {"rules.infra", "pub let most = 3\n"}},
+                 std::move(options));
 }
 
 struct Mistake {
