@@ -135,7 +135,8 @@ Done<Instance> Operations::create(const KindProvider& by, Work work) {
     row.status = InstanceStatus::Retired;
     if (auto closed = close(intent, IntentStatus::Failed, {&row}, {{"error", error.message}}); !closed)
       return tl::unexpected(closed.error());
-    return trouble(not_done(error), std::move(error));
+    const Trouble kind = not_done(error);
+    return trouble(kind, std::move(error));
   }
   // A timeout is not a failure: look whether it was made after all.
   if (by.can.recovery == Recovery::Nothing) {
@@ -213,7 +214,8 @@ Done<Instance> Operations::update(const KindProvider& by, const std::string& ope
     if (result.error().certainty == Certainty::Unknown) return trouble(Trouble::Undecided, std::move(error));
     if (auto closed = close(intent, IntentStatus::Failed, {}, {{"error", error.message}}); !closed)
       return tl::unexpected(closed.error());
-    return trouble(not_done(error), std::move(error));
+    const Trouble kind = not_done(error);
+    return trouble(kind, std::move(error));
   }
   if (!result->id.empty()) row.provider_id = result->id;
   const plan::Resource* resource = work.plan->find(row.address);
@@ -244,7 +246,8 @@ Done<Instance> Operations::start(const KindProvider& by, const std::string& step
     if (result.error().certainty == Certainty::Unknown) return trouble(Trouble::Undecided, std::move(error));
     if (auto closed = close(intent, IntentStatus::Failed, {}, {{"error", error.message}}); !closed)
       return tl::unexpected(closed.error());
-    return trouble(not_done(error), std::move(error));
+    const Trouble kind = not_done(error);
+    return trouble(kind, std::move(error));
   }
   if (auto closed = close(intent, IntentStatus::Done, {&row}); !closed) return tl::unexpected(closed.error());
   return row;
@@ -264,7 +267,8 @@ Done<Instance> Operations::destroy(const KindProvider& by, const std::string& st
     if (result.error().certainty == Certainty::Unknown) return trouble(Trouble::Undecided, std::move(error));
     if (auto closed = close(intent, IntentStatus::Failed, {}, {{"error", error.message}}); !closed)
       return tl::unexpected(closed.error());
-    return trouble(not_done(error), std::move(error));
+    const Trouble kind = not_done(error);
+    return trouble(kind, std::move(error));
   }
   row.status = InstanceStatus::Retired;
   if (auto closed = close(intent, IntentStatus::Done, {&row}); !closed) return tl::unexpected(closed.error());
