@@ -216,6 +216,7 @@ bool is_unfinished(std::string_view text) {
   using syntax::TokenKind;
   if (first_invalid_utf8(text)) return false;
   int open = 0;
+  std::vector<TokenKind> strings;  // that are open, outermost first
   for (const syntax::Token& token : syntax::scan(text).tokens) {
     switch (token.kind) {
       case TokenKind::LeftBrace:
@@ -224,11 +225,17 @@ bool is_unfinished(std::string_view text) {
       case TokenKind::RightBrace:
       case TokenKind::RightBracket:
       case TokenKind::RightParen: --open; break;
-      case TokenKind::Unterminated: return text.substr(token.begin).starts_with("\"\"\"");
+      case TokenKind::StringOpen:
+      case TokenKind::BlockOpen: strings.push_back(token.kind); break;
+      case TokenKind::StringClose:
+      case TokenKind::Unterminated:  // a line break ends what is on one line
+        if (!strings.empty() && (token.kind == TokenKind::StringClose || strings.back() == TokenKind::StringOpen))
+          strings.pop_back();
+        break;
       default: break;
     }
   }
-  return open > 0;
+  return open > 0 || std::find(strings.begin(), strings.end(), TokenKind::BlockOpen) != strings.end();
 }
 
 bool is_declaration(std::string_view text) {
