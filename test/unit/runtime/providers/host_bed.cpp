@@ -43,7 +43,11 @@ TestHost::~TestHost() {
 void TestHost::power_loss() {
   // Shims first: they would start again what is killed before them.
   for (const char* program : {"infra-host", "infra-shim"}) {
-    for (const ProcessId& process : processes(program)) EXPECT_TRUE(processes_->signal(process, SIGKILL));
+    for (const ProcessId& process : processes(program)) {
+      EXPECT_TRUE(processes_->signal(process, SIGKILL));
+      // A process that is not gone yet still has its socket, and a question to it would be a lost one.
+      EXPECT_TRUE(processes_->wait_gone(process, 10s));
+    }
   }
   for (const ProcessId& process : processes_->find_by_environment("INFRA_HOST_ROOT", root_)) {
     EXPECT_TRUE(processes_->signal(process, SIGKILL));
