@@ -50,6 +50,8 @@ std::vector<ModelCheck> place_checks(Evaluation& e, const Model& model) {
     for (ValueId result : results) {
       for (const ModelResource* taker : takers[result]) addresses.push_back(taker->address);
     }
+    // Only an output takes it: decided when all results are there, before the commit.
+    if (addresses.empty()) placed.push_back(check);
     std::sort(addresses.begin(), addresses.end());
     addresses.erase(std::unique(addresses.begin(), addresses.end()), addresses.end());
     for (std::string& address : addresses) {

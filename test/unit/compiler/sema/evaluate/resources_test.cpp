@@ -127,6 +127,15 @@ TEST(Resources, KeepTheRulesOfTheirKind) {
   EXPECT_EQ(deferred.analysis->model.checks[0].subject, "`b.n`");
 }
 
+TEST(Resources, LeaveNoRuleOutThatOnlyAnOutputWaitsFor) {
+  Outcome outcome = analyze(
+      "kind T: immutable via \"f\" version 1 { n: Int } -> { count: Int, text: String }\nresource a: T { n = 4 }\n"
+      "output port: Port = a.count\ntype Small = { n: Int where it < 10 }\noutput small: Small = { n = a.count }");
+  EXPECT_TRUE(outcome.diagnostics.empty()) << outcome.report();
+  ASSERT_EQ(outcome.analysis->model.checks.size(), 2u);
+  for (const auto& check : outcome.analysis->model.checks) EXPECT_EQ(check.address, "") << check.subject;
+}
+
 TEST(Resources, CarryTheirSettings) {
   Outcome outcome = analyze(std::string(kThing) + "resource a: Thing { } with { protect = true, timeout = 5m }");
   EXPECT_TRUE(outcome.diagnostics.empty()) << outcome.report();
