@@ -32,7 +32,11 @@ class SourceFile {
  private:
   std::string name_;
   std::string text_;
+  /// Code points before `offset`.
+  size_t points_before(uint32_t offset) const;
+
   std::vector<uint32_t> line_starts_;
+  std::vector<uint32_t> block_points_;  ///< Before each block of kBlock bytes: a place on a long line is found at once.
 };
 
 class SourceMap {

@@ -1,7 +1,9 @@
 // What checking needs at hand: state only. The rules are free functions in the files of this folder.
 #pragma once
 
+#include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "compiler/diag/sink.h"
@@ -43,6 +45,7 @@ struct CheckContext {
   std::unordered_map<std::string, types::TypeId> generic_records = {};  ///< With their variables, by qualified name.
   std::vector<GenericInstance> instances = {};
   int type_depth = 0;
+  std::set<std::pair<ModuleId, Name>> unknown = {};  ///< Names that were complained about.
 
   types::TypeStore& types() { return *program.types; }
   value::ValueStore& values() { return *program.values; }

@@ -1,7 +1,9 @@
 #include "compiler/sema/check/generics.h"
-#include "compiler/diag/codes/sema.h"
 
 #include <algorithm>
+#include <set>
+
+#include "compiler/diag/codes/sema.h"
 
 namespace infra::sema {
 namespace {
@@ -42,6 +44,24 @@ void adopt(CheckContext& c, types::TypeId id) {
   for (types::TypeId part : type.parts) adopt(c, part);
 }
 
+/// Whether a variable stands where only what can be a key may.
+bool is_used_as_key(const types::TypeStore& types, types::TypeId pattern, types::TypeId variable) {
+  std::vector<types::TypeId> pending = {pattern};
+  std::set<types::TypeId> seen;
+  while (!pending.empty()) {
+    types::TypeId next = pending.back();
+    pending.pop_back();
+    if (!next.valid() || !seen.insert(next).second) continue;
+    const types::Type& type = types[next];
+    if (type.kind == TypeKind::Map && type.key == variable) return true;
+    if (type.kind == TypeKind::Set && type.element == variable) return true;
+    pending.insert(pending.end(), {type.element, type.key});
+    pending.insert(pending.end(), type.parts.begin(), type.parts.end());
+    for (const types::Field& field : type.fields) pending.push_back(field.type);
+  }
+  return false;
+}
+
 }  // namespace
 
 types::TypeId put_in(CheckContext& c, Span span, types::TypeId pattern, const types::Bindings& bindings) {
@@ -50,7 +70,7 @@ types::TypeId put_in(CheckContext& c, Span span, types::TypeId pattern, const ty
   if (c.types().kind(type) == TypeKind::Error) {
     for (const auto& [variable, bound] : bindings) {
       if (c.types().kind(bound) == TypeKind::Error) return type;
-      if (types::is_key_type(c.types(), bound)) continue;
+      if (types::is_key_type(c.types(), bound) || !is_used_as_key(c.types(), pattern, variable)) continue;
       c.sink.emit(diag::UnusableKey, span, type_text(c.program, bound)).label("cannot be a key, as this needs");
       return type;
     }

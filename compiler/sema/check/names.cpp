@@ -87,6 +87,7 @@ bool is_named_by_interface(CheckContext& context, ModuleId target, Name name) {
 
 std::optional<Symbol> find_symbol(CheckContext& context, ModuleId module, syntax::Ident name, std::string_view what) {
   if (const Symbol* symbol = context.declarations.find(context.loaded, module, name.name)) return *symbol;
+  if (!context.unknown.emplace(module, name.name).second) return std::nullopt;  // said where it stood first
   std::string_view text = context.text(name.name);
   auto builder = context.sink.emit(diag::UnknownName, name.span, what, text);
   builder.label("not found here");

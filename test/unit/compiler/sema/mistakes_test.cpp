@@ -1,4 +1,5 @@
 // One mistake gives one error, with its code, under the right words.
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include "test/unit/compiler/support/programs.h"
@@ -145,6 +146,19 @@ TEST(Mistakes, InOneFileDoNotHideThoseOfAnother) {
   Outcome outcome = analyze({{"app.infra", "import \"./b.infra\" as b\nmodule m: b { n = \"x\" }\nlet a = nme"},
                              {"b.infra", "param n: Int\nlet x = undefined_name\noutput o: Int = n"}});
   EXPECT_EQ(outcome.codes(), (std::vector<std::string>{"E0301", "E0201", "E0201"})) << outcome.report();
+}
+
+TEST(Mistakes, OfOneNameAreSaidWhereItStandsFirst) {
+  EXPECT_EQ(analyze("let a = missing\nlet b = missing + 1\nlet c = other").codes(),
+            (std::vector<std::string>{"E0201", "E0201"}));
+}
+
+TEST(Mistakes, OfATypeThatDoublesAreAboutItsSize) {
+  std::string text = "type T0<A> = { a: A, b: A }\n";
+  for (int i = 1; i < 40; ++i) {
+    text += fmt::format("type T{}<A> = T{}<{{ x: A, y: A }}>\n", i, i - 1);
+  }
+  EXPECT_EQ(analyze(text + "param p: T39<Int>\n").codes(), std::vector<std::string>{"E0315"});
 }
 
 }  // namespace
