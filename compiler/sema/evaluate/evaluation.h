@@ -27,8 +27,8 @@ inline constexpr size_t kMaxResources = 1'000'000;
 /// Expressions inside expressions, and values that wait for values (E0315).
 inline constexpr int kMaxEvaluationDepth = 2'500;
 /// Nodes evaluated for one program, and bytes of the values made (E0318).
-inline constexpr uint64_t kMaxSteps = 200'000'000;
-inline constexpr uint64_t kMaxBytes = 4ull << 30;
+inline constexpr uint64_t kMaxSteps = 40'000'000;
+inline constexpr uint64_t kMaxBytes = 700ull << 20;
 
 /// A value that is computed once. Done with an invalid value: it failed, and that has been said.
 struct Slot {

@@ -288,7 +288,7 @@ ValueId eval(Evaluation& e, Frame& frame, NodeId id) {
   const Node& node = e.program.nodes[id];
   if (++e.steps > kMaxSteps) return stop(e, node.span, "its evaluation takes too many steps");
   if ((e.steps & 0xFFF) == 0 && e.values().byte_size() > kMaxBytes) {
-    return stop(e, node.span, "its values take more than 4 GiB");
+    return stop(e, node.span, "its values take more than 700 MiB");
   }
   if (e.depth >= kMaxEvaluationDepth) {
     if (say_once(e, node.span, diag::TooDeep.code)) {
