@@ -1,11 +1,13 @@
-"""readme.py README BUILD TERMINAL: the README's file and commands as they stand there, in the folder of now. What it
-leaves to its reader is prepared (the tar of a program), the one fixed port is one that is free, and a question is
+"""readme.py README BUILD TERMINAL: the README's file and commands as they stand there, in a folder of the user's own: a
+state is not made in a temporary one, where the build may lie. What it leaves to its reader is prepared (the tar of a program), the one fixed port is one that is free, and a question is
 answered with yes on a terminal."""
-import io, os, re, shutil, socket, subprocess, sys, tarfile, tempfile, urllib.request
+import io, os, pwd, re, shutil, socket, subprocess, sys, tarfile, tempfile, urllib.request
 
 readme, build, terminal = open(sys.argv[1]).read(), sys.argv[2], sys.argv[3]
 root = tempfile.mkdtemp(prefix="infra-lit.", dir="/tmp")  # short: a Unix socket lies in it
-env = {**os.environ, "INFRA_HOST_ROOT": root, "HOME": os.getcwd() + "/home"}
+place = tempfile.mkdtemp(prefix="infra-lit.", dir=pwd.getpwuid(os.getuid()).pw_dir)
+os.chdir(place)
+env = {**os.environ, "INFRA_HOST_ROOT": root, "HOME": place + "/home"}
 env["NO_COLOR"] = "1"
 env.pop("CI", None)  # There the place of the state has to be named.
 
@@ -56,3 +58,4 @@ try:
 finally:
     run("infra host stop")
     shutil.rmtree(root)
+    shutil.rmtree(place)
