@@ -28,7 +28,7 @@ importDecl
 paramDecl: PARAM name COLON type (ASSIGN expr)? where*;
 letDecl: LET name (COLON type)? ASSIGN expr;
 fnDecl: FN name typeParameters? LEFT_PAREN (parameter (COMMA parameter)* COMMA?)? RIGHT_PAREN ARROW type ASSIGN expr;
-typeDecl: TYPE name typeParameters? ASSIGN type;
+typeDecl: TYPE name typeParameters? ASSIGN type where*;
 enumDecl: ENUM name LEFT_BRACE (enumMember (COMMA? enumMember)* COMMA?)? RIGHT_BRACE;
 kindDecl: KIND name COLON anyName VIA STRING VERSION INT fields (ARROW fields)?;
 resourceDecl: RESOURCE name COLON name (DOT anyName)? head? braces (WITH braces)?;
@@ -48,7 +48,8 @@ path: name (DOT anyName)*;
 typeParameters: LESS name (COMMA name)* COMMA? GREATER;
 parameter: name COLON type (ASSIGN expr)? | HOLE;
 enumMember: anyName (LEFT_PAREN payload (COMMA payload)* COMMA? RIGHT_PAREN)? | HOLE;
-payload: (anyName COLON)? type;
+/// Only a part with a name has a default: `http(port = Port)` is a wrong sign.
+payload: anyName COLON type (ASSIGN expr)? where* | type where*;
 
 fields: LEFT_BRACE (field (COMMA? field)* COMMA?)? RIGHT_BRACE;
 field

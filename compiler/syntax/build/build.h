@@ -111,6 +111,8 @@ void check_operand(Build& b, ExprId operand);
 enum class FieldPlace : uint8_t { Record, KindInput, KindResult };
 
 TypeId build_type(Build& b, Node* node);
+/// One of them, or a part of an enum's payload.
+FieldDecl build_field(Build& b, Node* node, FieldPlace place);
 List<FieldDecl> build_fields(Build& b, Node* node, FieldPlace place);
 /// The `where`s among the children of a node.
 List<Where> build_wheres(Build& b, Node* node);

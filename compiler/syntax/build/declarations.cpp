@@ -91,7 +91,13 @@ TypeDecl build_type_decl(Build& b, Node* node) {
   TypeDecl decl{};
   decl.name = build_name(b, node->children[1]);
   decl.type_parameters = build_type_parameters(b, node);
-  decl.type = build_type(b, node->children.back());
+  for (Node* child : node->children) {
+    if (rule_of(child) == InfraParser::RuleType) decl.type = build_type(b, child);
+  }
+  if (const List<syntax::Where> wheres = build_wheres(b, node); !wheres.empty()) {
+    const Span span = b.ast.types[decl.type].span.to(wheres.back().span);
+    decl.type = b.ast.types.add({span, RefinedType{decl.type, wheres}});
+  }
   return decl;
 }
 

@@ -3,20 +3,9 @@
 #include "compiler/syntax/build/build.h"
 
 namespace infra::syntax {
-namespace {
 
 using grammar::InfraParser;
 using enum TokenKind;
-
-FieldDecl build_payload(Build& b, Node* node) {
-  FieldDecl field{};
-  field.span = span_of(b, node);
-  if (node->children.size() > 1) field.name = build_name(b, node->children[0]);
-  field.type = build_type(b, node->children.back());
-  return field;
-}
-
-}  // namespace
 
 EnumDecl build_enum(Build& b, Node* node) {
   EnumDecl decl{};
@@ -31,7 +20,7 @@ EnumDecl build_enum(Build& b, Node* node) {
     member.has_payload = child->children.size() > 1;
     llvm::SmallVector<FieldDecl, 4> payload;
     for (Node* part : child->children) {
-      if (rule_of(part) == InfraParser::RulePayload) payload.push_back(build_payload(b, part));
+      if (rule_of(part) == InfraParser::RulePayload) payload.push_back(build_field(b, part, FieldPlace::Record));
     }
     member.payload = b.keep(payload);
     members.push_back(member);

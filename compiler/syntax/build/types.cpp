@@ -55,32 +55,6 @@ void add_mark(Build& b, FieldDecl& field, llvm::SmallVectorImpl<Token>& marks, c
   }
 }
 
-FieldDecl build_field(Build& b, Node* node, FieldPlace place) {
-  FieldDecl field{};
-  field.span = span_of(b, node);
-  field.doc = doc_before(b, field.span.begin);
-  llvm::SmallVector<Token, 4> marks;
-  for (Node* child : node->children) {
-    if (is_token(child)) {
-      const Token& token = token_of(child);
-      if (token.kind == Colon || token.kind == Assign) continue;
-      if (place == FieldPlace::KindInput) {
-        add_mark(b, field, marks, token);
-      } else {
-        b.problems.emit(diag::MarkOutsideKind, b.span(token), b.text_of(token));
-      }
-    } else if (is_expr(child)) {
-      field.default_value = build_expr(b, child);
-    } else if (rule_of(child) == InfraParser::RuleAnyName) {
-      field.name = build_name(b, child);
-    } else if (rule_of(child) == InfraParser::RuleType) {
-      field.type = build_type(b, child);
-    }
-  }
-  field.wheres = build_wheres(b, node);
-  return field;
-}
-
 /// The types among the children of a node.
 llvm::SmallVector<TypeId, 4> build_types(Build& b, Node* node) {
   llvm::SmallVector<TypeId, 4> types;
@@ -119,6 +93,32 @@ TypeId build_simple(Build& b, Node* node) {
 }
 
 }  // namespace
+
+FieldDecl build_field(Build& b, Node* node, FieldPlace place) {
+  FieldDecl field{};
+  field.span = span_of(b, node);
+  field.doc = doc_before(b, field.span.begin);
+  llvm::SmallVector<Token, 4> marks;
+  for (Node* child : node->children) {
+    if (is_token(child)) {
+      const Token& token = token_of(child);
+      if (token.kind == Colon || token.kind == Assign) continue;
+      if (place == FieldPlace::KindInput) {
+        add_mark(b, field, marks, token);
+      } else {
+        b.problems.emit(diag::MarkOutsideKind, b.span(token), b.text_of(token));
+      }
+    } else if (is_expr(child)) {
+      field.default_value = build_expr(b, child);
+    } else if (rule_of(child) == InfraParser::RuleAnyName) {
+      field.name = build_name(b, child);
+    } else if (rule_of(child) == InfraParser::RuleType) {
+      field.type = build_type(b, child);
+    }
+  }
+  field.wheres = build_wheres(b, node);
+  return field;
+}
 
 TypeId build_type(Build& b, Node* node) {
   if (node->children.size() == 1) return build_simple(b, node->children[0]);

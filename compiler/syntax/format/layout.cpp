@@ -88,6 +88,7 @@ class Walker {
       case InfraParser::RulePattern: return visit_pattern(node);
       case InfraParser::RuleSpread: before(node->children[1]).space = false; return;
       case InfraParser::RuleField:
+      case InfraParser::RuleTypeDecl:
       case InfraParser::RuleParamDecl: return mark_wheres(node);
       default: return;
     }

@@ -236,6 +236,14 @@ inline constexpr Snippet kDeclarations[] = {
     {"type F = fn() -> fn(A) -> B | C", "type F = fn() -> fn(A) -> B | C"},
     {"type F = (fn(A) -> B)?", "type F = (fn(A) -> B)?"},
     {"type Pair<A, B> = { first: A, second: B }", "type Pair<A, B> = {…} (field first: A) (field second: B)"},
+    {"type Count = Int where it > 0 where it < 9 else \"m\"",
+     "type Count = (Int where …) (where (binary > (name it) (int 0))) (where (binary < (name it) (int 9)) (else string "
+     "\"m\"))"},
+    {"enum E { a(port: Port = 80 where it > 0, x: Int where it > 0 else \"m\"), b(Int where it in 1..3) }",
+     "enum E (member a(…) (field port: Port (default int 80) (where (binary > (name it) (int 0)))) (field x: Int "
+     "(where "
+     "(binary > (name it) (int 0)) (else string \"m\")))) (member b(…) (field Int (where (binary in (name it) (binary "
+     ".. (int 1) (int 3))))))"},
     {"enum E { a(fn: fn(Int) -> Int), b((Int where it > 0)) }",
      "enum E (member a(…) (field fn: fn(Int) -> Int)) (member b(…) (field (Int where …) (where (binary > (name it) "
      "(int "
