@@ -257,7 +257,8 @@ NodeId convert(BodyScope& b, NodeId node, types::TypeId expected) {
     b.sink()
         .emit(diag::SecretNotAccepted, span, type_text(b, expected))
         .label("this is secret")
-        .help(fmt::format("a secret may enter only what accepts one: `{}`", type_text(b, b.types().secret(expected))));
+        .help(fmt::format("a secret may enter only what accepts one: `{0}`, in a map `Map<String, {0}>`",
+                          type_text(b, b.types().secret(expected))));
     return error_node(b, span);
   }
   if (b.types().kind(types::base_of(b.types(), from)) == TypeKind::String &&

@@ -189,7 +189,10 @@ NodeId check_index(BodyScope& b, const syntax::IndexExpr& index, Span span) {
     } else {
       auto builder = b.sink().emit(diag::NotIndexable, span_of(b, object), type_text(b, type));
       builder.label("only lists and maps have items");
-      if (shape.kind == TypeKind::Record) builder.help("the fields of a record are read with a dot");
+      if (shape.kind == TypeKind::Record)
+        builder.help(
+            "the fields of a record are read with a dot; for a map say so where it is made: `let m: Map<String, Int> = "
+            "…`");
       if (shape.kind == TypeKind::Kind) builder.help("this resource has no `for`: it is one");
     }
     return error_node(b, span);

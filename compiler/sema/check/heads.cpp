@@ -128,7 +128,7 @@ CheckedHead check_head(CheckContext& c, ModuleId module, bool has_for, const syn
       } else {
         builder.label(fmt::format("a {} of `{}`", loop.is_set ? "set" : "list", type_text(c.program, loop.item)))
             .help(fmt::format("name what tells the items apart for good: `key {}`", key_suggestion(c, name, loop.item)))
-            .note("by its place in the list, every later item would be replaced when one is removed");
+            .note("by its place in the list, every later item would have another address when one is removed");
       }
       return result;
     }

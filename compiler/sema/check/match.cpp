@@ -145,7 +145,9 @@ NodeId check_match(BodyScope& b, const syntax::MatchExpr& match, Span span, type
     b.sink()
         .emit(diag::NotExhaustive, span_of(b, subject), *coverage.missing)
         .label(fmt::format("this is `{}`", type_text(b, type)))
-        .help(fmt::format("add an arm `{} => …`, or `_ => …` for the rest", *coverage.missing));
+        .help(*coverage.missing == "_"
+                  ? "add an arm for the rest: `_ => …`"
+                  : fmt::format("add an arm `{} => …`, or `_ => …` for the rest", *coverage.missing));
     return error_node(b, span);
   }
   for (size_t arm : coverage.unreachable) {

@@ -29,6 +29,19 @@ void note_function(BodyScope& b, diag::Builder& builder, syntax::Ident name) {
                                     : "this function has no `self`: it is called by its name alone");
 }
 
+/// The functions in scope that can be called with a dot on a value of that type.
+void add_functions(BodyScope& b, types::TypeId self, std::vector<std::string_view>& names) {
+  for (const auto& [name, symbol] : b.context.declarations.scopes[b.module]) {
+    if (symbol.kind != SymbolKind::Fn) continue;
+    const FnInfo& fn = b.context.program.fns[FnId(symbol.index)];
+    if (!fn.has_self || fn.parameters.empty()) continue;
+    types::TypeId taken = fn.parameters.front().type;
+    if (b.types().kind(taken) == types::TypeKind::Variable || converts(b, self, taken))
+      names.push_back(b.context.text(name));
+  }
+  std::sort(names.begin(), names.end());
+}
+
 /// E0368 unless what the function gives can be compared.
 bool check_order(BodyScope& b, const value::Builtin& builtin, NodeId function) {
   types::TypeId key = types::base_of(b.types(), b.types()[type_of(b, function)].element);
@@ -91,6 +104,7 @@ NodeId check_method(BodyScope& b, NodeId object, syntax::Ident name, syntax::Lis
   if (!builtin) {
     auto builder = b.sink().emit(diag::UnknownMethod, name.span, type_text(b, self), text);
     std::vector<std::string_view> names = method_names(b, self);
+    add_functions(b, self, names);
     if (auto best = nearest(text, names)) {
       builder.help(fmt::format("did you mean `{}`?", *best)).fix(name.span, *best, fmt::format("write `{}`", *best));
     } else if (b.types().kind(self) == types::TypeKind::Optional) {

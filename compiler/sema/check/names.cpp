@@ -5,6 +5,7 @@
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/expr.h"
+#include "compiler/sema/check/foreign.h"
 #include "compiler/sema/check/functions.h"
 #include "compiler/sema/check/types.h"
 #include "compiler/sema/declare/builtin_names.h"
@@ -91,6 +92,12 @@ std::optional<Symbol> find_symbol(CheckContext& context, ModuleId module, syntax
   std::string_view text = context.text(name.name);
   auto builder = context.sink.emit(diag::UnknownName, name.span, what, text);
   builder.label("not found here");
+  if (auto foreign = what == "type" ? foreign_type(text) : what == "name" ? foreign_value(text) : std::nullopt) {
+    builder.help(foreign->help);
+    if (!foreign->written.empty())
+      builder.fix(name.span, std::string(foreign->written), fmt::format("write `{}`", foreign->written));
+    return std::nullopt;
+  }
   if (auto best = nearest(text, known_names(context, module, what))) {
     builder.help(fmt::format("did you mean `{}`?", *best)).fix(name.span, *best, fmt::format("write `{}`", *best));
     return std::nullopt;

@@ -9,6 +9,7 @@
 #include "compiler/sema/check/check.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
+#include "compiler/sema/check/foreign.h"
 #include "compiler/sema/check/heads.h"
 #include "compiler/sema/check/names.h"
 #include "compiler/sema/check/settings.h"
@@ -139,7 +140,9 @@ std::vector<Input> check_entries(const BodyScope& scope, syntax::List<syntax::En
       }
       auto builder = is_module ? b.sink().emit(diag::UnknownParam, name_span, owner, name)
                                : b.sink().emit(diag::UnknownEntry, name_span, owner, name);
-      if (auto best = nearest(name, free)) {
+      if (auto foreign = foreign_entry(name)) {
+        builder.help(foreign->help);
+      } else if (auto best = nearest(name, free)) {
         builder.help(fmt::format("did you mean `{}`?", *best)).fix(name_span, *best, fmt::format("write `{}`", *best));
         auto meant = std::find(all.begin(), all.end(), std::string_view(*best)) - all.begin();
         excused[static_cast<size_t>(meant)] = true;

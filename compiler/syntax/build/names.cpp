@@ -48,7 +48,7 @@ void check_normal(Build& b, std::string_view name, Span span) {
 
 Ident build_name(Build& b, const Token& token) {
   const Span span = b.span(token);
-  if (token.kind == TokenKind::Hole) return {Name(), span};
+  if (token.kind == TokenKind::Hole || token.begin == token.end) return {Name(), span};
   const std::string_view name = b.text_of(token);
   check_normal(b, name, span);
   return {b.names.intern(name), span};

@@ -82,6 +82,8 @@ void check_operand(Build& b, ExprId operand_id) {
   if (std::holds_alternative<LambdaExpr>(operand.node)) word = "a lambda as an operand";
   if (word.empty()) return;
   fix_with_parentheses(b, b.problems.emit(diag::NeedsParentheses, operand.span, word), operand.span);
+  // No operator works on a function: that would be a second error.
+  if (std::holds_alternative<LambdaExpr>(operand.node)) b.ast.exprs[operand_id].node = ErrorExpr{};
 }
 
 }  // namespace infra::syntax

@@ -107,13 +107,17 @@ class Mender {
   void bad_character(const Token& token) {
     const std::string_view written = text_of(token);
     // Junk comes in runs: what adjoins is one mistake.
-    const bool continues = token.begin == last_bad_end_ && written != "'";
+    const bool continues = token.begin == last_bad_end_ && written != "'" && written != "`";
     last_bad_end_ = token.end;
     if (written == "#") return hash_comment(token);
-    if (written == "'" && quoted(token)) return;
+    if ((written == "'" || written == "`") && quoted(token)) return;
     if (written == "&") return single_and(token);
     if (continues) return;
-    problems_.emit(diag::BadCharacter, problems_.span(token), "`" + std::string(written) + "`");
+    auto builder = problems_.emit(diag::BadCharacter, problems_.span(token), "`" + std::string(written) + "`");
+    if (written == "$") builder.help("a value is named as it is; `${name}` stands inside of a string");
+    if (written == "^") builder.help("a power is `base.pow(exponent)`");
+    if (written == "@") builder.help("there are no decorators: a comment `/// …` documents, and rules are `where …`");
+    if (written == "^") return out_.push_back({Star, token.begin, token.end});
     // Where a value was due it stands for one, so that its absence is not a second mistake.
     if (!out_.empty() && !ends_value(out_, out_.size() - 1)) out_.push_back({Hole, token.begin, token.end});
   }
@@ -132,15 +136,17 @@ class Mender {
         .help("a comment begins with `//` and ends with its line");
   }
 
-  /// `'text'` on one line.
+  /// `'text'` on one line, or the same in backticks.
   bool quoted(const Token& token) {
-    const size_t end = text_.find_first_of("'\r\n", token.end);
-    if (end == std::string_view::npos || text_[end] != '\'') return false;
+    const char quote = text_[token.begin];
+    const size_t end = text_.find_first_of(std::string{quote, '\r', '\n'}, token.end);
+    if (end == std::string_view::npos || text_[end] != quote) return false;
     skip_to_ = static_cast<uint32_t>(end) + 1;
     last_bad_end_ = skip_to_;
     const Span whole = problems_.span(token.begin, skip_to_);
     const std::string inside(text_.substr(token.end, end - token.end));
-    auto builder = problems_.emit(diag::BadCharacter, whole, "`'`").help("a string is written in `\"`");
+    auto builder = problems_.emit(diag::BadCharacter, whole, "`" + std::string(1, quote) + "`")
+                       .help("a string is written in `\"`");
     if (inside.find_first_of("\"\\$") == std::string::npos)
       builder.fix(whole, "\"" + inside + "\"", "write it in `\"`");
     out_.push_back({Hole, token.begin, skip_to_});

@@ -264,6 +264,14 @@ MaybeRepair quoted_name(const Mistake& m, Problems& problems) {
   return Repair{m.at(), m.at() + 2, {second, missing(Colon, first.begin), first}};
 }
 
+/// `a = b` where a comparison is meant, and nothing else that takes a `=`.
+MaybeRepair assign_in_a_value(const Mistake& m, Problems& problems) {
+  if (m.found_kind() != Assign || !m.expects(Equal) || m.kind(m.at() + 1) == Assign) return {};
+  problems.emit(diag::WrongSign, problems.span(m.found()), "a comparison", "==", "=")
+      .fix(problems.span(m.found()), "==", "write `==`");
+  return replace(m.at(), with_kind(m.found(), Equal));
+}
+
 using Rule = MaybeRepair (*)(const Mistake&, Problems&);
 constexpr Rule kRules[] = {
     greater_equal_in_type,
@@ -280,6 +288,7 @@ constexpr Rule kRules[] = {
     reserved_word,
     quoted_name,
     missing_comma,
+    assign_in_a_value,
 };
 
 struct ForeignWord {
@@ -304,6 +313,15 @@ constexpr ForeignWord kForeignWords[] = {
     {"public", "what others may use begins with `pub`"},
     {"from", "names are taken with `import std.net { Balancer }`"},
     {"use", "names are taken with `import std.net { Balancer }`"},
+    {"terraform",
+     "the packages of a program stand in `infra.toml`, and where its state lies is said on the command line"},
+    {"removed", "what is no longer declared leaves; `limit { removals = 3 }` says how many at most"},
+    {"targetScope", "where something is deployed is said by its provider: `provider eu: aws { … }`"},
+    {"val", "a value is named with `let`"},
+    {"interface", "a record type is `type Name = { … }`"},
+    {"return", "there are no blocks: a function is `fn double(x: Int) -> Int = x * 2`"},
+    {"if", "a declaration with a condition has it in its head: `resource app: Kind if debug { … }`"},
+    {"for", "a declaration that repeats has it in its head: `resource app: Kind for i in 0..3 { … }`"},
     {"include", "a file is taken with `import \"./shop.infra\" as shop`"},
 };
 
@@ -311,6 +329,7 @@ constexpr ForeignWord kForeignWords[] = {
 
 std::optional<Repair> repair_known(const Mistake& mistake, Problems& problems) {
   if (auto repair = repair_body(mistake, problems)) return repair;
+  if (auto repair = repair_foreign(mistake, problems)) return repair;
   for (Rule rule : kRules) {
     if (auto repair = rule(mistake, problems)) return repair;
   }
@@ -333,6 +352,12 @@ std::optional<Repair> repair_first_word(const Mistake& mistake, uint32_t word, P
   for (const ForeignWord& foreign : kForeignWords) {
     if (is_word && foreign.word == written) return builder.help(std::string(foreign.help)), std::nullopt;
   }
+  if (is_word && (mistake.kind(word + 1) == Assign || mistake.kind(word + 1) == Colon)) {
+    const std::string name(written);
+    builder.help("a value is named with `let " + name + " = …`, an input with `param " + name + ": Int`");
+    return std::nullopt;
+  }
+  if (token.kind == Minus) return builder.help("a comment begins with `//`"), std::nullopt;
   if (const auto meant = is_word ? nearest(written, words) : std::nullopt) {
     builder.help("did you mean `" + *meant + "`?").fix(place, *meant, "write `" + *meant + "`");
     return replace(word, with_kind(token, word_kind(*meant)));

@@ -93,6 +93,15 @@ TEST(Grammar, NoFileOfTheRepositoryIsAmbiguous) {
   for (const CorpusFile& file : corpus()) expect_clear(file.text);
 }
 
+TEST(Grammar, NoProgramOfTheDocumentationIsAmbiguous) {
+  const std::vector<CorpusFile> blocks = documented();
+  EXPECT_GT(blocks.size(), 150u) << "the pages are read";
+  for (const CorpusFile& block : blocks) {
+    SCOPED_TRACE(block.path);
+    expect_clear(block.text);
+  }
+}
+
 TEST(Grammar, LayoutMeansNothing) {
   // The same tokens on one line, and each on a line of its own, but for strings and comments that need their line.
   for (const Snippet& snippet : kDeclarations) {
