@@ -2,6 +2,7 @@
 
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
+#include "compiler/sema/check/defaults.h"
 #include "compiler/sema/check/expr.h"
 #include "compiler/sema/check/functions.h"
 #include "compiler/sema/check/generics.h"
@@ -129,6 +130,7 @@ void check_program(const LoadedSources& loaded, Declarations& declarations, Prog
   }
   check_type_bodies(c);
   check_functions(c);
+  refuse_resources_in_defaults(c);
   for (ModuleId id : program.order) {
     for (uint32_t i = 0; i < program.modules[id].params.size(); ++i) check_param_rules(c, id, i);
     for (uint32_t i = 0; i < program.modules[id].resources.size(); ++i) check_resource_body(c, id, i);

@@ -48,7 +48,7 @@ std::vector<ModelCheck> place_checks(Evaluation& e, const Model& model) {
     }
     std::vector<std::string> addresses;
     for (ValueId result : results) {
-      for (const ModelResource* taker : takers[result]) addresses.push_back(taker->address);
+      for (const ModelResource* taker : takers[result]) addresses.push_back(taker->oldest);
     }
     // Only an output takes it: decided when all results are there, before the commit.
     if (addresses.empty()) placed.push_back(check);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "compiler/diag/codes/sema.h"
 #include "compiler/sema/evaluate/checks.h"
 #include "compiler/sema/evaluate/complete.h"
 #include "compiler/sema/evaluate/edges.h"
@@ -9,6 +10,7 @@
 #include "compiler/sema/evaluate/exclusive.h"
 #include "compiler/sema/evaluate/policies.h"
 #include "compiler/sema/evaluate/renames.h"
+#include "compiler/sema/evaluate/satisfiable.h"
 #include "compiler/sema/evaluate/settings.h"
 
 namespace infra::sema {
@@ -16,14 +18,32 @@ namespace {
 
 using value::ValueId;
 
+/// What the refined type of an open param asks of it, too.
+void add_refinements(Evaluation& e, const Subject& subject, types::TypeId type) {
+  while (e.types().kind(type) == types::TypeKind::Secret) type = e.types()[type].element;
+  while (e.types().kind(type) == types::TypeKind::Refined) {
+    auto info = e.program.refinements.find(e.types()[type].name);
+    if (info == e.program.refinements.end()) return;
+    InstanceId instance = constant_instance(e, info->second.module);
+    for (const Rule& rule : info->second.rules) check_rule(e, instance, rule, subject, {subject.value});
+    type = e.types()[type].element;
+  }
+}
+
+void complain_contradiction(Evaluation& e, const Param& param, const std::string& name) {
+  auto builder =
+      e.sink.emit(diag::RuleBroken, param.span, fmt::format("no argument can satisfy the rules of `{}`", name));
+  builder.label("whatever is given, one of them is broken");
+  for (const Rule& rule : param.rules) builder.also(rule.span, "a rule");
+}
+
 /// The rules of the params of an instance, once all of them have values.
 void check_params(Evaluation& e, InstanceId id) {
   const Module& module = e.module_of(id);
   for (uint32_t i = 0; i < module.params.size(); ++i) {
     const Param& param = module.params[i];
-    if (param.rules.empty()) continue;
     ValueId value = param_value(e, id, i);
-    if (!value.valid()) continue;
+    if (!value.valid() || (param.rules.empty() && !is_open(e, value))) continue;
     Subject subject{
         std::string(e.program.text(param.name)), e.instances[id.index].address, param.type, value, Span(), ""};
     const ModuleInstance& instance = e.instances[id.index];
@@ -41,7 +61,12 @@ void check_params(Evaluation& e, InstanceId id) {
     if (is_default && param.default_value.valid()) {
       subject.place = e.program.nodes[param.default_value.root].span;
     }
+    std::vector<ValueId> open;
+    subject.open = &open;
     for (const Rule& rule : param.rules) check_rule(e, id, rule, subject, {value});
+    if (is_open(e, value)) add_refinements(e, subject, param.type);
+    if (!open.empty() && contradict(e.types(), e.values(), param.type, value, open))
+      complain_contradiction(e, param, subject.name);
   }
 }
 
@@ -195,7 +220,6 @@ Model complete(Evaluation& e, InstanceId root) {
     model.checks = place_checks(e, model);
   }
   model.artifact_files = std::move(e.artifact_files);
-  model.embedded_files = std::move(e.embedded_files);
   return model;
 }
 

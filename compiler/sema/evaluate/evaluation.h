@@ -116,7 +116,6 @@ struct Evaluation {
   std::unordered_map<const FieldInfo*, value::ValueId> defaults = {};
   std::map<std::pair<FileSystem*, std::string>, value::ValueId> artifacts = {};
   std::map<Digest, std::string> artifact_files = {};
-  std::map<std::string, Digest> embedded_files = {};  ///< By their names in messages.
   std::map<std::pair<FileSystem*, std::string>, value::ValueId> texts = {};  ///< Embedded.
   std::deque<Closure> closures = {};                                         ///< By number.
   std::unordered_map<FnId, value::ValueId> fn_values = {};
@@ -203,9 +202,10 @@ struct Subject {
   std::string prefix;  ///< The address of the module use that it belongs to, for checks in the plan.
   types::TypeId type;
   value::ValueId value;
-  Span place;                ///< Where the value was written; invalid when it came from outside.
-  std::string origin;        ///< "given by `--param replicas=100`"; empty otherwise.
-  bool may_be_none = false;  ///< And keeps the rule then.
+  Span place;                                   ///< Where the value was written; invalid when it came from outside.
+  std::string origin;                           ///< "given by `--param replicas=100`"; empty otherwise.
+  bool may_be_none = false;                     ///< And keeps the rule then.
+  std::vector<value::ValueId>* open = nullptr;  ///< Takes the condition when it hangs on a param without a value.
 };
 /// False when the rule is broken or could not be asked; deferred ones become checks of the plan.
 bool check_rule(Evaluation& e, InstanceId instance, const Rule& rule, const Subject& subject,

@@ -145,7 +145,10 @@ bool check_rule(Evaluation& e, InstanceId instance, const Rule& rule, const Subj
     complain(e, instance, rule, subject, first);
     return false;
   }
-  if (is_open(e, holds)) return true;
+  if (is_open(e, holds)) {
+    if (subject.open) subject.open->push_back(holds);
+    return true;
+  }
   ValueId message = rule.message.valid() ? eval_body(e, instance, rule.message, first) : ValueId();
   std::string name = subject.prefix.empty() ? subject.name : fmt::format("{}.{}", subject.prefix, subject.name);
   e.checks.push_back({std::string(e.guarded), fmt::format("`{}`", name), holds, message});

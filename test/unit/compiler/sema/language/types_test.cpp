@@ -90,6 +90,42 @@ TEST(Refinements, AreAskedOfValues) {
   EXPECT_EQ(analyze(before + "fn half(c: Count) -> Int = c / 2\nlet x = half(0)").codes(), Codes{"E0311"});
 }
 
+TEST(Refinements, NeedNoParenthesesInAType) {
+  std::string before = "type Count = Int where it > 0 where it < 10 else \"at most nine\"\n";
+  EXPECT_EQ(evaluated("Count", "3", before), "3");
+  EXPECT_EQ(analyze(before + "let c: Count = 0").codes(), Codes{"E0311"});
+  EXPECT_NE(analyze(before + "let c: Count = 10").report().find("at most nine"), std::string::npos);
+  EXPECT_EQ(analyze("type R = { lo: Int, hi: Int } where it.lo <= it.hi\nlet r: R = { lo = 2, hi = 1 }").codes(),
+            Codes{"E0311"});
+  EXPECT_EQ(analyze("type Few<T> = List<T> where it.length < 2\nlet a: Few<Int> = [1, 2]").codes(), Codes{"E0311"});
+}
+
+TEST(Refinements, OfParamsThatContradictAreErrorsOfTheModule) {
+  auto codes = [](const std::string& text) { return analyze(text, {{}, {}, false}).codes(); };
+  const Codes never = {"E0311"}, perhaps = {};
+  EXPECT_EQ(codes("param n: Int where it > 5 where it < 5"), never);
+  EXPECT_EQ(codes("param n: Int where it > 5 where it < 7"), perhaps);
+  EXPECT_EQ(codes("param n: Int where it > 5 && it < 7 && it != 6"), never);
+  EXPECT_EQ(codes("param n: Int where it in 1..=3 where it in [4, 5]"), never);
+  EXPECT_EQ(codes("param n: Int where it in 1..=3 where it in [3, 4]"), perhaps);
+  EXPECT_EQ(codes("param n: Int where it < 0 || it > 9 where it in 2..5"), never);
+  EXPECT_EQ(codes("param n: Int where it < 0 || it > 9 where it in 2..=10"), perhaps);
+  EXPECT_EQ(codes("param n: Int where !(it >= 3) where it == 3"), never);
+  EXPECT_EQ(codes("param p: Port where it > 65535"), never);
+  EXPECT_EQ(codes("param p: Port where it >= 65535"), perhaps);
+  EXPECT_EQ(codes("param s: Size where it >= 4GiB where it <= 2GiB"), never);
+  EXPECT_EQ(codes("param x: Float where it > 1 where it < 2"), perhaps) << "there are numbers between";
+  EXPECT_EQ(codes("param s: String where it.length > 63 where it.length < 8"), never);
+  EXPECT_EQ(codes("param s: String where it == \"a\" where it != \"a\""), never);
+  EXPECT_EQ(codes("enum E { dev, prod }\nparam e: E where it != .dev where it != .prod"), never);
+  EXPECT_EQ(codes("enum E { dev, prod, test }\nparam e: E where it != .dev where it != .prod"), perhaps);
+  EXPECT_EQ(codes("param b: Bool where it where !it"), never);
+  EXPECT_EQ(codes("type Big = Int where it > 9\nparam n: Big where it < 5"), never);
+  EXPECT_EQ(codes("type Never = Int where it > 9 where it < 5\nparam n: Never"), never);
+  EXPECT_EQ(codes("param a: Int where it > b\nparam b: Int where it > a"), perhaps)
+      << "across params it is not looked for";
+}
+
 TEST(Refinements, OfWhatIsDeferredAreChecksOfThePlan) {
   Outcome outcome = analyze({{"app.infra",
                               "import std.compute { Archive, Service }\ntype Count = (Int where it > 0)\n"
@@ -115,6 +151,39 @@ TEST(Rules, OfPayloadsAreAskedOfValuesFromOutside) {
       "enum Health { tcp(port: (Int where it > 1024)), off }\nparam h: Health\noutput r: Bool = h == .off";
   EXPECT_EQ(analyze(text, {{}, R"({"h": {"tcp": {"port": 80}}})"}).codes(), Codes{"E0311"});
   EXPECT_EQ(analyze(text, {{}, R"({"h": {"tcp": {"port": 8080}}})"}).report(), "");
+}
+
+TEST(Rules, OfPayloadsStandAtTheirPartsAndSeeTheOthers) {
+  std::string before =
+      "enum Health { http(port: Port where it >= 1024 else \"no privilege\", every: Duration = 10s where it < 1m),"
+      " range(low: Int, high: Int where it > low), command(List<String> where it.length > 0) }\n";
+  EXPECT_EQ(analyze(before + "let h: Health = .http(port: 8080)\nlet r: Health = .range(low: 1, high: 2)").report(),
+            "");
+  EXPECT_EQ(
+      evaluated("Duration", "match h { .http(_, e) => e, _ => 0s }", before + "let h: Health = .http(port: 8080)"),
+      "10s");
+  EXPECT_NE(analyze(before + "let h: Health = .http(port: 80)").report().find("no privilege"), std::string::npos);
+  EXPECT_EQ(analyze(before + "let h: Health = .http(port: 8080, every: 2m)").codes(), Codes{"E0311"});
+  EXPECT_EQ(analyze(before + "let h: Health = .range(low: 2, high: 2)").codes(), Codes{"E0311"});
+  EXPECT_EQ(analyze(before + "let h: Health = .command([])").codes(), Codes{"E0311"});
+  EXPECT_EQ(analyze(before + "param h: Health", {{}, R"({"h": {"range": {"low": 2, "high": 1}}})"}).codes(),
+            Codes{"E0311"});
+}
+
+TEST(Defaults, ThatNeedTheirOwnRecordAreACycle) {
+  auto outcome = [](const std::string& text) { return analyze(text); };
+  Outcome through_fn =
+      outcome("type T = { a: Int = f() }\nfn make() -> T = {}\nfn f() -> Int = make().a\nlet x: T = {}");
+  EXPECT_EQ(through_fn.codes(), Codes{"E0233"});
+  EXPECT_NE(through_fn.report().find("the default of `T.a`"), std::string::npos) << through_fn.report();
+  EXPECT_EQ(outcome("fn make() -> T = {}\ntype T = { a: List<Int> = [make().a.length] }").codes(), Codes{"E0233"});
+  EXPECT_EQ(
+      outcome("enum E { m(a: Int = n()), o }\nfn made() -> E = .m()\nfn n() -> Int = if made() == .o then 1 else 2")
+          .codes(),
+      Codes{"E0233"});
+  EXPECT_EQ(outcome("type C = Int where ok(it)\nfn ok(c: C) -> Bool = c > 1\nlet c: C = 3").codes(), Codes{"E0219"});
+  EXPECT_EQ(outcome("type T = { a: Int where g() }\nfn g() -> Bool = made().a > 0\nfn made() -> T = { a = 1 }").codes(),
+            Codes{"E0233"});
 }
 
 TEST(Spread, PutsListsIntoLists) {
