@@ -56,15 +56,16 @@ bool link_stays_inside(std::string_view path, std::string_view text) {
   if (text.empty() || text.front() == '/') return false;
   size_t depth = 0;
   for (char c : path) depth += c == '/';
+  bool is_named = false;
   while (!text.empty()) {
     size_t slash = text.find('/');
     std::string_view part = text.substr(0, slash);
     text = slash == text.npos ? std::string_view() : text.substr(slash + 1);
     if (part == "..") {
-      if (depth == 0) return false;
+      if (depth == 0 || is_named) return false;
       --depth;
     } else if (!part.empty() && part != ".") {
-      ++depth;
+      is_named = true;
     }
   }
   return true;

@@ -34,7 +34,8 @@ std::optional<ContentTree> parse_tree(std::string_view bytes);
 /// `.git` and `.infra`, in any folder, are no content.
 bool is_left_out(std::string_view name);
 
-/// Whether a link that lies at `path` stays beneath the root when its text is read word by word.
+/// Whether a link that lies at `path` stays beneath the root, whatever the other links are: `..` only begins its text,
+/// since a name before it may be a link itself.
 bool link_stays_inside(std::string_view path, std::string_view text);
 
 struct ContentLimits {

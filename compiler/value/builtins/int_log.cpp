@@ -14,8 +14,8 @@ extern const Builtin int_log = {
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
       int64_t self = values.as_int(arguments[0]), base = values.as_int(arguments[1]), exponent = 0;
-      if (self < 1) return out_of_range("Int.log", values, arguments[0], "self", "it is 1 or more");
-      if (base < 2) return out_of_range("Int.log", values, arguments[1], "base", "it is 2 or more");
+      if (self < 1) return out_of_range("Int.log", values, arguments[0], "self", "it must be 1 or more");
+      if (base < 2) return out_of_range("Int.log", values, arguments[1], "base", "it must be 2 or more");
       for (; self >= base; self /= base) ++exponent;
       return values.integer(exponent);
     },

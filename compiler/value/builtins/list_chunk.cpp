@@ -19,7 +19,7 @@ extern const Builtin list_chunk = {
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
       int64_t size = values.as_int(arguments[1]);
-      if (size < 1) return out_of_range("List<T>.chunk", values, arguments[1], "size", "it is 1 or more");
+      if (size < 1) return out_of_range("List<T>.chunk", values, arguments[1], "size", "it must be 1 or more");
       std::vector<ValueId> items = parts_of(values, arguments[0]), out;
       for (size_t i = 0; i < items.size();) {
         size_t count = std::min<uint64_t>(static_cast<uint64_t>(size), items.size() - i);

@@ -17,7 +17,7 @@ extern const Builtin list_windows = {
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
       int64_t size = values.as_int(arguments[1]);
-      if (size < 1) return out_of_range("List<T>.windows", values, arguments[1], "size", "it is 1 or more");
+      if (size < 1) return out_of_range("List<T>.windows", values, arguments[1], "size", "it must be 1 or more");
       std::vector<ValueId> items = parts_of(values, arguments[0]), out;
       auto length = static_cast<uint64_t>(size);
       for (size_t i = 0; length <= items.size() && i + length <= items.size(); ++i) {

@@ -17,7 +17,7 @@ std::optional<Signature> same_amounts(const types::TypeStore& types, types::Type
 
 Result<ValueId> multiple(std::string_view builtin, ValueStore& values, std::span<const ValueId> arguments, bool up) {
   int64_t self = values.as_int(arguments[0]), step = values.as_int(arguments[1]);
-  if (step <= 0) return out_of_range(builtin, values, arguments[1], "step", "it is above zero");
+  if (step <= 0) return out_of_range(builtin, values, arguments[1], "step", "it must be above zero");
   int64_t over = self % step;
   if (over == 0) return arguments[0];
   if (over < 0) over += step;

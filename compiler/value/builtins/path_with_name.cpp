@@ -18,7 +18,7 @@ extern const Builtin path_with_name = {
       std::string_view self = values.as_text(arguments[0]);
       std::string_view name = values.as_text(arguments[1]);
       if (name.empty() || name.find('/') != name.npos) {
-        return out_of_range("Path.with_name", values, arguments[1], "name", "it is one segment, without `/`");
+        return out_of_range("Path.with_name", values, arguments[1], "name", "it must be one segment, without `/`");
       }
       INFRA_ASSIGN(std::string path, parse_scalar(TypeKind::Path, sibling(self, name)));
       return new_text(values, path);

@@ -14,7 +14,7 @@ extern const Builtin range_step = {
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
       int64_t by = values.as_int(arguments[1]);
-      if (by < 1) return out_of_range("Range.step", values, arguments[1], "by", "it is 1 or more");
+      if (by < 1) return out_of_range("Range.step", values, arguments[1], "by", "it must be 1 or more");
       auto [begin, end] = values.as_range(arguments[0]);
       INFRA_TRY(folding::spend(values, values.size(arguments[0]) / static_cast<uint64_t>(by)));
       std::vector<ValueId> items;

@@ -15,7 +15,7 @@ extern const Builtin string_truncate = {
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
       INFRA_ASSIGN(uint64_t length, count_of("String.truncate", values, arguments[1], "length"));
-      if (length == 0) return out_of_range("String.truncate", values, arguments[1], "length", "it is 1 or more");
+      if (length == 0) return out_of_range("String.truncate", values, arguments[1], "length", "it must be 1 or more");
       std::string_view self = values.as_text(arguments[0]);
       if (count_code_points(self) <= length) return arguments[0];
       return values.string(std::string(self.substr(0, code_point_offset(self, length - 1))).append("…"));

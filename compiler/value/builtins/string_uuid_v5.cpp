@@ -35,7 +35,7 @@ extern const Builtin string_uuid_v5 = {
       std::optional<std::string> bytes = shaped ? from_hex(space) : std::nullopt;
       if (!bytes) {
         return out_of_range("String.uuid_v5", values, arguments[1], "space",
-                            "it is a UUID, or `dns`, `url`, `oid` or `x500`");
+                            "it must be a UUID, or `dns`, `url`, `oid` or `x500`");
       }
       std::array<uint8_t, 16> raw{};
       std::copy(bytes->begin(), bytes->end(), raw.begin());

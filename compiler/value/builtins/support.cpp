@@ -68,7 +68,7 @@ Result<int64_t> int_between(std::string_view builtin, const ValueStore& values, 
                             std::string_view parameter, int64_t low, int64_t high) {
   int64_t given = values.as_int(value);
   if (given >= low && given <= high) return given;
-  return out_of_range(builtin, values, value, parameter, fmt::format("it is {} to {}", low, high));
+  return out_of_range(builtin, values, value, parameter, fmt::format("it must be {} to {}", low, high));
 }
 
 double number(const ValueStore& values, ValueId value) {

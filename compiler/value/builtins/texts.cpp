@@ -121,7 +121,8 @@ std::string_view strip_end(std::string_view text, std::string_view characters) {
 Result<std::string> padding(std::string_view builtin, const ValueStore& values, std::span<const ValueId> arguments) {
   INFRA_ASSIGN(uint64_t width, count_of(builtin, values, arguments[1], "width"));
   std::string_view fill = arguments.size() > 2 ? values.as_text(arguments[2]) : " ";
-  if (count_code_points(fill) != 1) return out_of_range(builtin, values, arguments[2], "fill", "it is one character");
+  if (count_code_points(fill) != 1)
+    return out_of_range(builtin, values, arguments[2], "fill", "it must be one character");
   size_t length = count_code_points(values.as_text(arguments[0]));
   std::string out;
   if (width <= length) return out;

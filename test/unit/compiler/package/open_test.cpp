@@ -146,6 +146,15 @@ TEST(ContentTree, ReadsBackAndHasOneForm) {
   EXPECT_FALSE(parse_tree(bytes + bytes)) << "out of order";
 }
 
+TEST(Tree, KnowsLinksThatLeadOutThroughOthers) {
+  EXPECT_TRUE(link_stays_inside("b/up", "../a"));
+  EXPECT_TRUE(link_stays_inside("b/c/up", ".././../a/b"));
+  EXPECT_TRUE(link_stays_inside("l", "b/./c"));
+  // With `d/root` a link to `..`, `d/root/..` is the folder around the root.
+  for (const char* text : {"", "/etc", "..", "a/../..", "a/..", "d/root/.."})
+    EXPECT_FALSE(link_stays_inside("l", text)) << text;
+}
+
 TEST(ReadTree, HasItsLimits) {
   MemoryFiles files(Files{{"a/b/c/d", "1"}, {"e", "2"}, {".git/x", "3"}, {"a/.infra/y", "4"}});
   auto tree = read_tree(files, "");
