@@ -7,6 +7,7 @@
 #include "cli/files.h"
 #include "cli/package_store.h"
 #include "compiler/diag/codes/cli.h"
+#include "compiler/diag/codes/tool.h"
 #include "compiler/diag/error.h"
 #include "compiler/plan/blobs.h"
 #include "compiler/plan/json.h"
@@ -61,6 +62,18 @@ Result<runtime::PlanInput> input_of_plan(const std::string& file) {
 
 }  // namespace
 
+Result<runtime::PlanInput> read_plan(const std::string& file, std::string_view verb) {
+  if (file.ends_with(".infra")) {
+    return fail(diag::error(diag::NotCompiled, file, verb)
+                    .way_out("compile it first: `infra compile " + file + "` writes a plan"));
+  }
+  auto input = input_of_plan(file);
+  if (!input && input.error().message.find(file) == std::string::npos)
+    input.error().notes.push_back("in `" + file + "`");
+  return input;
+}
+
+std::string signature_path(const std::string& plan) { return plan + ".signature.json"; }
 std::string debug_path(const std::string& plan) { return plan + ".debug.json"; }
 std::string blobs_path(const std::string& plan) { return plan + ".blobs"; }
 

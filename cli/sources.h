@@ -40,8 +40,13 @@ Result<Sources> open_sources(const Context& context, const SourceOptions& option
 /// there is none. E0913 when options for sources come with a plan.
 std::optional<runtime::PlanInput> plan_input(Context& context, const SourceOptions& options, std::string_view verb);
 
-/// The names of what lies beside a plan: `PLAN.debug.json`, `PLAN.blobs`.
+/// A compiled plan with what lies beside it. E0051 to E0055, E0501 to E0504; E0945 for a source, which `verb` does not
+/// take.
+Result<runtime::PlanInput> read_plan(const std::string& file, std::string_view verb);
+
+/// The names of what lies beside a plan: `PLAN.debug.json`, `PLAN.blobs`, `PLAN.signature.json`.
 std::string debug_path(const std::string& plan);
 std::string blobs_path(const std::string& plan);
+std::string signature_path(const std::string& plan);
 
 }  // namespace infra::cli

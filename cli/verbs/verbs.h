@@ -16,6 +16,7 @@ std::function<int()> check_verb(OptionTable& takes, Context& context);
 std::function<int()> compile_verb(OptionTable& takes, Context& context);
 std::function<int()> completion_verb(OptionTable& takes, Context& context);
 std::function<int()> destroy_verb(OptionTable& takes, Context& context);
+std::function<int()> diff_verb(OptionTable& takes, Context& context);
 std::function<int()> doc_verb(OptionTable& takes, Context& context);
 std::function<int()> drift_verb(OptionTable& takes, Context& context);
 std::function<int()> eval_verb(OptionTable& takes, Context& context);
@@ -26,6 +27,7 @@ std::function<int()> graph_verb(OptionTable& takes, Context& context);
 std::function<int()> history_verb(OptionTable& takes, Context& context);
 std::function<int()> host_verb(OptionTable& takes, Context& context);
 std::function<int()> init_verb(OptionTable& takes, Context& context);
+std::function<int()> key_new_verb(OptionTable& takes, Context& context);
 std::function<int()> lint_verb(OptionTable& takes, Context& context);
 std::function<int()> lock_verb(OptionTable& takes, Context& context);
 std::function<int()> logs_verb(OptionTable& takes, Context& context);
@@ -40,6 +42,7 @@ std::function<int()> status_verb(OptionTable& takes, Context& context);
 std::function<int()> test_verb(OptionTable& takes, Context& context);
 std::function<int()> update_verb(OptionTable& takes, Context& context);
 std::function<int()> vendor_verb(OptionTable& takes, Context& context);
+std::function<int()> verify_verb(OptionTable& takes, Context& context);
 std::function<int()> version_verb(OptionTable& takes, Context& context);
 
 }  // namespace infra::cli

@@ -6,6 +6,7 @@
 #include "compiler/diag/codes/source.h"
 #include "compiler/diag/error.h"
 #include "compiler/diag/report.h"
+#include "compiler/package/shown_location.h"
 #include "compiler/package/verified_files.h"
 
 namespace infra::package {
@@ -45,7 +46,9 @@ class Opening {
     for (const auto& [name, source] : locked.asks) dependencies[name] = index_of(name);
     std::string version = locked.version.text();
     made.packages.push_back({locked.name, locked.name + "@" + version, files->get(), std::move(dependencies)});
-    made.used.push_back({locked.name, version, locked.source.text(), {}});
+    Source source = locked.source;
+    source.location = shown_location(source);
+    made.used.push_back({locked.name, version, source.text(), {}});
     if (locked.pin) made.used.back().digest = locked.pin->digest;
     made.owned.push_back(std::move(*files));
   }

@@ -13,7 +13,8 @@ namespace infra::package {
 
 /// A package that a program was compiled with.
 struct UsedPackage {
-  std::string name, version, source;
+  std::string name, version;
+  std::string source;            ///< As in the lock, without the password that may stand in it.
   std::optional<Digest> digest;  ///< Of the tree; what lies at a path is part of the sources and has none here.
 };
 

@@ -3,11 +3,8 @@
 #include <algorithm>
 #include <cctype>
 
-#define TOML_EXCEPTIONS 0
-#define TOML_HEADER_ONLY 1
-#include <toml++/toml.h>
-
 #include "compiler/base/text.h"
+#include "compiler/base/toml_library.h"
 #include "compiler/diag/codes/package.h"
 #include "compiler/diag/codes/source.h"
 

@@ -156,19 +156,30 @@ Result<Digest> BlobStore::add(std::string_view bytes) const {
   return digest;
 }
 
-Result<std::string> BlobStore::read(const Digest& digest) const {
+Result<void> BlobStore::read_into(const Digest& digest, const std::function<void(std::string_view)>& take) const {
   std::string name = path(digest);
   if (!contains(digest)) return fail(diag::error(diag::BlobMissing, digest.text(), directory_));
-  std::string bytes;
-  auto append = [&](std::string_view piece) -> Result<void> {
-    bytes += piece;
+  Sha256 hash;
+  auto see = [&](std::string_view piece) -> Result<void> {
+    hash.update(piece);
+    take(piece);
     return {};
   };
-  INFRA_TRY(read_pieces(name, append));
-  if (Digest found = sha256(bytes); found != digest) {
+  INFRA_TRY(read_pieces(name, see));
+  if (Digest found = hash.finish(); found != digest) {
     return fail(diag::error(diag::BlobDamaged, name, digest.text(), found.text())
                     .way_out("remove the file and bring its bytes back by compiling again"));
   }
+  return {};
+}
+
+Result<void> BlobStore::check(const Digest& digest) const {
+  return read_into(digest, [](std::string_view) {});
+}
+
+Result<std::string> BlobStore::read(const Digest& digest) const {
+  std::string bytes;
+  INFRA_TRY(read_into(digest, [&](std::string_view piece) { bytes += piece; }));
   return bytes;
 }
 

@@ -1,6 +1,7 @@
 // A directory of bytes by digest: `sha256/ab/cdef…`. Beside a plan, and inside a state.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 
@@ -20,10 +21,14 @@ class BlobStore {
   /// returns (file and folder synced), and a crash leaves only a temporary name.
   Result<void> add_file(const std::string& from, const Digest& expected) const;
   Result<Digest> add(std::string_view bytes) const;
+  /// E0521 missing, E0520 damaged; in one read, and nothing is kept.
+  Result<void> check(const Digest& digest) const;
   /// E0521 missing, E0520 damaged.
   Result<std::string> read(const Digest& digest) const;
 
  private:
+  Result<void> read_into(const Digest& digest, const std::function<void(std::string_view)>& take) const;
+
   std::string directory_;
 };
 

@@ -1,5 +1,5 @@
 // The plan: the desired end state of one deployment as pure data. What is in it is in its digest. One file per
-// concern beside this one: json.h, text.h, verify.h, debug.h, blobs.h.
+// concern beside this one: json.h, text.h, verify.h, part.h, difference.h, debug.h, blobs.h.
 #pragma once
 
 #include <cstdint>
@@ -143,6 +143,12 @@ struct Artifact {
   friend auto operator<=>(const Artifact&, const Artifact&) = default;
 };
 
+/// Of a plan that is a part of another: what it leaves out is neither made nor changed nor retired.
+struct Partial {
+  Digest whole;                       ///< Of the plan that it is a part of.
+  std::vector<std::string> left_out;  ///< The resources of that plan which this one does not have; in order.
+};
+
 struct Plan {
   int format_version = kFormatVersion;
   std::string deployment;
@@ -157,6 +163,7 @@ struct Plan {
   std::vector<Rollout> rollouts;         ///< By address.
   std::optional<int64_t> removal_limit;  ///< How many resources may leave in one run.
   std::vector<Artifact> artifacts;       ///< By digest; every one that a value names.
+  std::optional<Partial> partial;        ///< Unless the plan is whole.
   std::shared_ptr<types::TypeStore> types = std::make_shared<types::TypeStore>();
   std::shared_ptr<value::ValueStore> values = std::make_shared<value::ValueStore>();
 

@@ -42,6 +42,10 @@
 //   }
 //   limit removals 3
 //
+//   part of sha256:… {
+//     without app[1]
+//   }
+//
 //   output url: Url = @front->url
 //
 // Values: `none true 42 1.5 "text" 0..3 [a, b] { field = v } map { key = v } set [a, b] .member#ordinal { payload }`,

@@ -57,6 +57,7 @@ struct ModelPolicy {
   std::vector<std::string> controls;
   int64_t passed = 0;
   std::vector<ModelFinding> findings;
+  ModuleId module;  ///< That declares it.
 };
 struct ModelWaiver {
   std::string policy, address, by, from, until, because;
@@ -92,6 +93,7 @@ struct Model {
   std::vector<ModelWaiver> waivers;
   std::optional<int64_t> removal_limit;
   std::map<Digest, std::string> artifact_files;  ///< Where the bytes lie.
+  std::map<std::string, Digest> embedded_files;  ///< What `embed` has read, by its name in messages.
 };
 
 }  // namespace infra::sema

@@ -4,6 +4,7 @@
 
 #include "compiler/diag/render.h"
 #include "compiler/passes/pipeline.h"
+#include "compiler/plan/json.h"
 #include "compiler/sema/report.h"
 #include "compiler/service/compilation.h"
 
@@ -14,6 +15,28 @@ std::string stem_of(std::string_view path) {
   size_t slash = path.rfind('/');
   if (slash != std::string_view::npos) path.remove_prefix(slash + 1);
   return std::string(path.substr(0, path.find('.')));
+}
+
+/// The selected part; the debug section then tells of that part.
+Result<plan::Plan> take_part(passes::BuiltPlan& built, const plan::Selection& selection) {
+  if (selection.is_everything()) return std::move(built.plan);
+  INFRA_ASSIGN(plan::Plan part, plan::part_of(built.plan, selection, built.debug.names));
+  if (!part.partial) return part;
+  for (const std::string& address : part.partial->left_out) {
+    built.debug.places.erase(address);
+    built.debug.names.erase(address);
+  }
+  built.debug.plan = plan::digest(part);
+  return part;
+}
+
+/// Where the bytes of what the plan names lie.
+std::map<Digest, std::string> files_of(const plan::Plan& plan, const std::map<Digest, std::string>& files) {
+  std::map<Digest, std::string> named;
+  for (const plan::Artifact& artifact : plan.artifacts) {
+    if (auto found = files.find(artifact.digest); found != files.end()) named.insert(*found);
+  }
+  return named;
 }
 
 }  // namespace
@@ -48,17 +71,21 @@ Compilation run(const CompileRequest& request) {
   Compilation compilation = analyzed(request, request.build_plan);
   CompileResult& result = compilation.result;
   if (!result.ok() || !request.build_plan) return compilation;
+  if (request.wants_provenance) result.provenance = provenance_of(compilation);
   std::string deployment = request.deployment.empty() ? stem_of(request.root) : request.deployment;
   auto built =
       passes::build_plan(compilation.analysis->program, compilation.analysis->model, result.sources, deployment);
-  if (built) {
-    result.plan = std::move(built->plan);
-    result.debug = std::move(built->debug);
-    result.artifact_files = compilation.analysis->model.artifact_files;
-    return compilation;
-  }
   diag::Sink sink;
-  sema::report(sink, built.error(), Span()).note("this is a mistake of the compiler, not of your program");
+  if (!built) {
+    sema::report(sink, built.error(), Span()).note("this is a mistake of the compiler, not of your program");
+  } else if (auto part = take_part(*built, request.selection)) {
+    result.plan = std::move(*part);
+    result.debug = std::move(built->debug);
+    result.artifact_files = files_of(*result.plan, compilation.analysis->model.artifact_files);
+    return compilation;
+  } else {
+    sema::report(sink, part.error(), Span());
+  }
   for (diag::Diagnostic& problem : sink.take()) result.diagnostics.push_back(std::move(problem));
   diag::sort_and_deduplicate(result.diagnostics, result.sources);
   return compilation;

@@ -10,7 +10,9 @@
 #include "compiler/diag/diagnostic.h"
 #include "compiler/package/open.h"
 #include "compiler/plan/debug.h"
+#include "compiler/plan/part.h"
 #include "compiler/plan/plan.h"
+#include "compiler/service/provenance.h"
 #include "compiler/source/file_system.h"
 #include "compiler/source/source_map.h"
 
@@ -26,6 +28,8 @@ struct CompileRequest {
   std::string params_json;                    ///< The content of `--params`; empty for none.
   std::vector<std::string> policies;          ///< `--policy`: files, or folders of the stdlib.
   std::string as_of;                          ///< The day on which waivers are judged; empty: not judged.
+  plan::Selection selection;                  ///< A part of the plan instead of the whole.
+  bool wants_provenance = false;
   bool build_plan = true;  ///< false: `infra check`, which also takes a module without its arguments.
 };
 
@@ -37,6 +41,7 @@ struct CompileResult {
   /// Where the bytes of each artifact lie, by digest, for the blob store beside the plan.
   std::map<Digest, std::string> artifact_files;
   std::vector<package::UsedPackage> packages;  ///< What the program was compiled with, by name.
+  std::optional<Provenance> provenance;        ///< When the request wants it and there is a plan.
 
   bool ok() const;
 };

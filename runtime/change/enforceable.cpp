@@ -53,9 +53,11 @@ std::string ignore(const Plan& plan) {
 std::string rollout(const Plan& plan) { return plan.rollouts.empty() ? "" : plan.rollouts.front().address; }
 std::string lookup(const Plan& plan) { return plan.lookups.empty() ? "" : plan.lookups.front().address; }
 std::string limit(const Plan& plan) { return plan.removal_limit ? plan.deployment : ""; }
+std::string partial(const Plan& plan) { return plan.partial ? plan.deployment : ""; }
 std::string provider(const Plan& plan) { return plan.providers.empty() ? "" : plan.providers.front().name; }
 
 constexpr std::array kWishes = {
+    Wish{"`--only` or `--except`", partial},
     Wish{"the lifecycle `attachment`", of_lifecycle<Lifecycle::Attachment>},
     Wish{"the lifecycle `singleton`", of_lifecycle<Lifecycle::Singleton>},
     Wish{"a field that is `exclusive`", exclusive},

@@ -64,4 +64,11 @@ Result<FileDescriptor> listen_unix(const std::string& path) {
   return socket;
 }
 
+std::optional<Peer> peer_of(const FileDescriptor& socket) {
+  ucred peer{};
+  socklen_t size = sizeof peer;
+  if (getsockopt(socket.get(), SOL_SOCKET, SO_PEERCRED, &peer, &size) != 0) return std::nullopt;
+  return Peer{peer.pid, peer.uid};
+}
+
 }  // namespace infra::runtime

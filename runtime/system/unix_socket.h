@@ -2,6 +2,9 @@
 // as /proc/self/fd/N/name.
 #pragma once
 
+#include <sys/types.h>
+
+#include <optional>
 #include <string>
 
 #include "compiler/base/result.h"
@@ -13,5 +16,12 @@ namespace infra::runtime {
 Result<FileDescriptor> connect_unix(const std::string& path);
 /// Listens at `path` (0600), replacing a socket that a dead process left there.
 Result<FileDescriptor> listen_unix(const std::string& path);
+
+struct Peer {
+  pid_t process;
+  uid_t user;
+};
+/// Who holds the other end of a connected socket; known of one that listens but does not accept, too.
+std::optional<Peer> peer_of(const FileDescriptor& socket);
 
 }  // namespace infra::runtime

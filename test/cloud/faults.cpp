@@ -10,14 +10,20 @@ namespace infra::test {
 using namespace runtime;
 
 std::string FaultyProvider::inner_id(const std::string& id) const {
+  const std::lock_guard lock(mutex_);
   const auto known = inner_ids_.find(id);
   return known == inner_ids_.end() ? id : known->second;
+}
+
+Fault FaultyProvider::decided(const std::string& operation, const std::string& address) {
+  const std::lock_guard lock(mutex_);
+  return decide_(operation, address);
 }
 
 template <typename T>
 CallResult<T> FaultyProvider::with_fault(const std::string& operation, const std::string& address,
                                          const std::function<CallResult<T>()>& call) {
-  const Fault fault = decide_(operation, address);
+  const Fault fault = decided(operation, address);
   const auto error = [&](Certainty certainty) {
     return tl::unexpected(CallError{
         Error{"E0797", fmt::format("a fault while asked to {} `{}`", operation, address), {}, ""}, certainty});
@@ -34,7 +40,10 @@ CallResult<T> FaultyProvider::with_fault(const std::string& operation, const std
     if (fault == Fault::Nonsense && result) result->results = Json::array({"nonsense"});
   if constexpr (std::is_same_v<T, Created>) {
     if (fault == Fault::EchoAttribute && result) result->baseline["text"] = "it is " + echo;
-    if (fault == Fault::EchoId && result) inner_ids_[echo] = std::exchange(result->id, echo);
+    if (fault == Fault::EchoId && result) {
+      const std::lock_guard lock(mutex_);
+      inner_ids_[echo] = std::exchange(result->id, echo);
+    }
   }
   if constexpr (std::is_same_v<T, Observed>)
     if (fault == Fault::EchoAttribute && result) result->attributes["text"] = "it is " + echo;

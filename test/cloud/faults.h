@@ -3,7 +3,7 @@
 
 #include <functional>
 #include <map>
-#include <random>
+#include <mutex>
 #include <string>
 
 #include "runtime/provider/provider.h"
@@ -26,12 +26,13 @@ enum class Fault : uint8_t {
 
 class FaultyProvider : public runtime::Provider {
  public:
-  /// Asked before every call: operation (create, read, update, destroy, find, start, drain) and address.
+  /// Asked before every call, by one call at a time: operation (create, read, update, destroy, find, start, drain) and
+  /// address.
   using Decide = std::function<Fault(const std::string& operation, const std::string& address)>;
   FaultyProvider(runtime::Provider& inner, Decide decide) : inner_(inner), decide_(std::move(decide)) {}
 
-  std::string
-      echo;  ///< What the faults of this name put into an answer. An id is one for as long as this object lives.
+  /// What the faults of this name put into an answer. An id is one for as long as this object lives.
+  std::string echo;
 
   Result<std::vector<runtime::Capabilities>> describe() override { return inner_.describe(); }
   Result<Digest> program() override { return inner_.program(); }
@@ -73,7 +74,10 @@ class FaultyProvider : public runtime::Provider {
 
   std::string inner_id(const std::string& id) const;
 
+  Fault decided(const std::string& operation, const std::string& address);
+
   runtime::Provider& inner_;
+  mutable std::mutex mutex_;  ///< Of all below: calls come side by side.
   Decide decide_;
   std::map<std::string, std::string> inner_ids_;  ///< By the id that was given for it.
 };

@@ -4,7 +4,7 @@ import os
 
 PHASES = {
     "E00": "Sources and input", "E01": "Syntax", "E02": "Names, imports and declarations", "E03": "Types and values",
-    "E04": "Phases, secrets and policies", "E05": "Plans", "E06": "State", "E07": "Applying", "E08": "Hosts and providers",
+    "E04": "Phases, secrets and policies", "E05": "Plans", "E06": "State, parts of plans, signatures", "E07": "Applying", "E08": "Hosts and providers",
     "E09": "The command line", "E10": "Packages",
 }
 HEAD = """# Diagnostic codes

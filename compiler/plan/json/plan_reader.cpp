@@ -31,6 +31,7 @@ class PlanReader {
     INFRA_TRY(some(",\"lookups\":", plan_.lookups, [&] { return read_lookup(in_, plan_); }));
     INFRA_TRY(in_.expect(",\"outputs\":"));
     INFRA_TRY(in_.array([&] { return output(); }));
+    if (in_.skip(",\"partial\":{\"left_out\":")) INFRA_TRY(partial());
     INFRA_TRY(some(",\"policies\":", plan_.policies, [&] { return read_policy(in_, plan_); }));
     INFRA_TRY(some(",\"providers\":", plan_.providers, [&] { return read_provider(in_, plan_); }));
     INFRA_TRY(in_.expect(",\"resources\":"));
@@ -56,14 +57,32 @@ class PlanReader {
     });
   }
 
-  Result<void> artifact() {
-    INFRA_TRY(in_.expect("{\"digest\":"));
+  Result<Digest> digest() {
     INFRA_ASSIGN(std::string text, in_.string());
     auto digest = Digest::parse(text);
     if (!digest) return fail(damaged(fmt::format("`{}` is not a digest", text)));
+    return *digest;
+  }
+
+  Result<void> artifact() {
+    INFRA_TRY(in_.expect("{\"digest\":"));
+    INFRA_ASSIGN(Digest digest, this->digest());
     INFRA_TRY(in_.expect(",\"size\":"));
     INFRA_ASSIGN(uint64_t size, in_.size());
-    plan_.artifacts.push_back({*digest, size});
+    plan_.artifacts.push_back({digest, size});
+    return in_.expect("}");
+  }
+
+  Result<void> partial() {
+    Partial partial;
+    INFRA_TRY(in_.array([&]() -> Result<void> {
+      INFRA_ASSIGN(std::string address, in_.string());
+      partial.left_out.push_back(std::move(address));
+      return {};
+    }));
+    INFRA_TRY(in_.expect(",\"whole\":"));
+    INFRA_ASSIGN(partial.whole, digest());
+    plan_.partial = std::move(partial);
     return in_.expect("}");
   }
 

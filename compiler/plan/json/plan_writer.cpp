@@ -33,6 +33,7 @@ class PlanWriter {
     some(",\"lookups\":", plan_.lookups, [&](const Lookup& lookup) { write_lookup(out_, plan_, lookup); });
     out_ += ",\"outputs\":";
     write_array(out_, plan_.outputs, [&](const Output& output) { write(output); });
+    if (plan_.partial) write(*plan_.partial);
     some(",\"policies\":", plan_.policies, [&](const Policy& policy) { write_policy(out_, plan_, policy); });
     some(",\"providers\":", plan_.providers, [&](const Provider& provider) { write_provider(out_, plan_, provider); });
     out_ += ",\"resources\":";
@@ -98,6 +99,13 @@ class PlanWriter {
     out_ += ",\"type\":";
     write_type(out_, *plan_.types, output.type);
     value(",\"value\":", output.value);
+    out_.push_back('}');
+  }
+
+  void write(const Partial& partial) {
+    out_ += ",\"partial\":{\"left_out\":";
+    write_array(out_, partial.left_out, [&](const std::string& address) { append_json_string(out_, address); });
+    text(",\"whole\":", partial.whole.text());
     out_.push_back('}');
   }
 

@@ -32,6 +32,7 @@ class TextReader {
     if (in_.skip_word("resource")) return resource();
     if (in_.skip_word("output")) return output();
     if (in_.skip_word("limit")) return limit();
+    if (in_.skip_word("part")) return partial();
     if (in_.skip_word("lookup")) return add(plan_.lookups, read_text_lookup(in_, plan_));
     if (in_.skip_word("provider")) return add(plan_.providers, read_text_provider(in_, plan_));
     if (in_.skip_word("policy")) return add(plan_.policies, read_text_policy(in_, plan_));
@@ -44,6 +45,20 @@ class TextReader {
   Result<void> add(std::vector<Item>& items, Result<Item> item) {
     if (!item) return fail(std::move(item).error());
     items.push_back(std::move(*item));
+    return {};
+  }
+
+  Result<void> partial() {
+    Partial partial;
+    INFRA_TRY(in_.expect_word("of"));
+    INFRA_ASSIGN(partial.whole, read_text_digest(in_));
+    INFRA_TRY(in_.expect("{"));
+    while (!in_.skip("}")) {
+      INFRA_TRY(in_.expect_word("without"));
+      INFRA_ASSIGN(std::string address, in_.name(address_length, "an address"));
+      partial.left_out.push_back(std::move(address));
+    }
+    plan_.partial = std::move(partial);
     return {};
   }
 

@@ -24,6 +24,7 @@ class TextWriter {
     out_ += "plan ";
     append_json_string(out_, plan_.deployment);
     out_ += fmt::format(" format {}\n", plan_.format_version);
+    if (plan_.partial) write(*plan_.partial);
     if (!plan_.artifacts.empty()) out_ += '\n';
     for (const Artifact& artifact : plan_.artifacts) {
       out_ += fmt::format("artifact {} size {}\n", artifact.digest.text(), artifact.size);
@@ -60,6 +61,16 @@ class TextWriter {
     } else {
       append_json_string(out_, name);
     }
+  }
+
+  void write(const Partial& partial) {
+    out_ += fmt::format("\npart of {} {{\n", partial.whole.text());
+    for (const std::string& address : partial.left_out) {
+      out_ += "  without ";
+      bare(address, address_length);
+      out_ += '\n';
+    }
+    out_ += "}\n";
   }
 
   void write(const Kind& kind) {

@@ -67,5 +67,6 @@ void check_providers(Context& context);   ///< E0519
 void check_settings(Context& context);    ///< E0519
 void check_rollouts(Context& context);    ///< E0519
 void check_policies(Context& context);    ///< E0519
+void check_partial(Context& context);     ///< E0519
 
 }  // namespace infra::plan::verification

@@ -81,6 +81,7 @@ std::vector<Error> verify(const Plan& plan) {
   check_settings(context);
   check_rollouts(context);
   check_policies(context);
+  check_partial(context);
   return std::move(context.problems);
 }
 

@@ -220,6 +220,7 @@ Model complete(Evaluation& e, InstanceId root) {
     model.checks = place_checks(e, model);
   }
   model.artifact_files = std::move(e.artifact_files);
+  model.embedded_files = std::move(e.embedded_files);
   return model;
 }
 

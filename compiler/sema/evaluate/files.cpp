@@ -13,8 +13,13 @@ using value::ValueId;
 
 constexpr uint64_t kMaxEmbedded = 1 << 20;
 
-Result<ValueId> read_text(Evaluation& e, FileSystem& files, const std::string& path) {
-  auto text = files.read(path, kMaxEmbedded);
+/// What messages call the file at `path` of the package that `from` belongs to.
+std::string shown(const LoadedFile& from, const std::string& path) {
+  return from.shown.substr(0, from.shown.size() - from.path.size()) + path;
+}
+
+Result<ValueId> read_text(Evaluation& e, const LoadedFile& from, const std::string& path) {
+  auto text = from.files->read(path, kMaxEmbedded);
   if (!text) {
     if (text.error().code != diag::FileTooLarge.code) return fail(std::move(text).error());
     return fail(diag::error(diag::EmbedTooLarge, path)
@@ -24,6 +29,7 @@ Result<ValueId> read_text(Evaluation& e, FileSystem& files, const std::string& p
   if (first_invalid_utf8(*text)) {
     return fail(diag::error(diag::EmbedNotText, path).way_out("take it by digest: `file(…)` gives an Artifact"));
   }
+  e.embedded_files[shown(from, path)] = sha256(*text);
   return e.values().string(*text);
 }
 
@@ -48,7 +54,8 @@ ValueId read_file(Evaluation& e, Span span, const FileNode& node, const std::str
   auto& known = node.form == FileForm::Text ? e.texts : e.artifacts;
   auto [entry, is_new] = known.try_emplace({files, *path}, ValueId());
   if (!is_new) return entry->second;
-  auto value = node.form == FileForm::Text ? read_text(e, *files, *path) : read_artifact(e, *files, *path);
+  auto value =
+      node.form == FileForm::Text ? read_text(e, e.loaded.files[node.module], *path) : read_artifact(e, *files, *path);
   if (!value) {
     Error error = value.error();
     if (error.help.empty()) error.help = "paths are relative to the file that says them";

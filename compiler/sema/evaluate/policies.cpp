@@ -110,6 +110,7 @@ class PolicyJudge {
     ModelPolicy out;
     out.name = fmt::format("{}.{}", module.qualifier, e_.program.text(policy.name));
     out.controls = policy.controls;
+    out.module = ref.module;
     if (!policy.bindings.empty() && policy.bindings.front().kind.valid()) {
       for (const ModelResource& resource : model_.resources) {
         if (e_.stopped) return;

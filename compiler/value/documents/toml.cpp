@@ -3,11 +3,8 @@
 
 #include <fmt/format.h>
 
-#define TOML_EXCEPTIONS 0
-#define TOML_ENABLE_FORMATTERS 0
-#include <toml++/toml.h>
-
 #include "compiler/base/json.h"
+#include "compiler/base/toml_library.h"
 #include "compiler/value/documents/node.h"
 
 namespace infra::value::documents {

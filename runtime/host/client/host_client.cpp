@@ -39,6 +39,7 @@ std::string companion_program(const std::string& name) {
 
 Result<std::unique_ptr<LineChannel>> HostClient::open_channel() {
   INFRA_ASSIGN(FileDescriptor socket, connect_unix(HostRoot(options_.root).socket()));
+  const auto helper = peer_of(socket);
   auto channel = std::make_unique<LineChannel>(std::move(socket));
   channel->send({{"hello", {{"oldest", protocol::kOldest}, {"newest", protocol::kNewest}}}});
   auto answer = channel->receive(options_.greeting);
@@ -47,8 +48,8 @@ Result<std::unique_ptr<LineChannel>> HostClient::open_channel() {
     return fail(
         diag::error(diag::HostUnreachable, options_.root,
                     fmt::format("no greeting within {} ms", options_.greeting.count()))
-            .way_out("it hangs: end it by its number in `ps`, and the next command starts it again; services go "
-                     "on meanwhile"));
+            .way_out(fmt::format("it hangs: end it{}, and the next command starts it again; services go on meanwhile",
+                                 helper ? fmt::format(" with `kill -9 {}`", helper->process) : "")));
   const Json& message = **answer;
   if (message.contains("hello")) return channel;
   const auto newest = Json::json_pointer("/refused/newest");

@@ -23,10 +23,9 @@ using namespace std::chrono_literals;
 constexpr size_t kConnections = 256;
 
 /// Whether the other end runs as this user or as root; the socket's mode says the same, and mounts can lie.
-bool may_speak(int socket) {
-  ucred peer{};
-  socklen_t size = sizeof peer;
-  return getsockopt(socket, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && (peer.uid == geteuid() || peer.uid == 0);
+bool may_speak(const FileDescriptor& socket) {
+  const auto peer = peer_of(socket);
+  return peer && (peer->user == geteuid() || peer->user == 0);
 }
 
 }  // namespace
@@ -77,7 +76,7 @@ Result<void> HostServer::serve() {
 
 void HostServer::accept_one(int listener) {
   FileDescriptor socket(accept4(listener, nullptr, nullptr, SOCK_CLOEXEC));
-  if (!socket || !may_speak(socket.get())) return;
+  if (!socket || !may_speak(socket)) return;
   std::lock_guard lock(mutex_);
   if (connections_.size() >= kConnections) return;
   Connection& connection = *connections_.emplace_back(std::make_unique<Connection>(std::move(socket)));

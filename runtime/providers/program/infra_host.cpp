@@ -29,8 +29,8 @@ is rarely started by hand. It never ends by itself. Services outlive it: each ru
 
 int complain(const Error& error) {
   fprintf(stderr, "error[%s]: %s\n", error.code.c_str(), error.message.c_str());
-  for (const std::string& note : error.notes) fprintf(stderr, "  note: %s\n", note.c_str());
-  if (!error.help.empty()) fprintf(stderr, "  help: %s\n", error.help.c_str());
+  for (const std::string& note : error.notes) fprintf(stderr, "  = note: %s\n", note.c_str());
+  if (!error.help.empty()) fprintf(stderr, "  = help: %s\n", error.help.c_str());
   return 1;
 }
 

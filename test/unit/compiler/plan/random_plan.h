@@ -44,6 +44,7 @@ class RandomPlan {
               [](const Output& a, const Output& b) { return a.name < b.name; });
     if (pick(2) == 0) make_check();
     list_artifacts();
+    if (pick(4) == 0) leave_something_out();
     return std::move(plan_);
   }
 
@@ -382,6 +383,13 @@ class RandomPlan {
     check.condition = values.apply(value::Op::Less, std::vector{left, values.integer(integer())});
     if (pick(2) == 0) check.message = a_text(addresses_.size(), 1);
     plan_.checks.push_back(std::move(check));
+  }
+
+  /// Says that the plan is a part of one that no test has.
+  void leave_something_out() {
+    Partial partial{sha256(text()), {"another"}};
+    if (pick(2) == 0) partial.left_out.push_back("another[\"x\"].app[" + std::to_string(pick(9)) + "]");
+    plan_.partial = std::move(partial);
   }
 
   void list_artifacts() {

@@ -59,6 +59,7 @@ TEST_F(PlanSchema, RefusesWhatNoPlanHas) {
   EXPECT_TRUE(refuses("/rollouts/0/members", Json::array()));
   EXPECT_TRUE(refuses("/policies/1/findings/0/verdict", "pass"));
   EXPECT_TRUE(refuses("/lookups/0/optional", false));
+  EXPECT_TRUE(refuses("/partial", {{"whole", "sha256:12"}, {"left_out", {"app"}}}));
   EXPECT_TRUE(refuses("/resources/0/spans", Json::array()));
   EXPECT_TRUE(refuses("/resources/0/inputs/command", Json{{"$env", "HOME"}}));
 }

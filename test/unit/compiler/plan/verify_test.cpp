@@ -156,6 +156,21 @@ const Change kChanges[] = {
     {"a waiver ends after it begins", "\"2027-01-31\"", "\"2026-11-30\"", "E0519"},
     {"a waiver lasts 180 days at most", "\"2027-01-31\"", "\"2027-05-31\"", "E0519"},
 
+    {"a part leaves something out", "limit removals 3",
+     "part of sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad {}\nlimit removals 3", "E0519"},
+    {"what is left out is not there", "limit removals 3",
+     "part of sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad { without data }\nlimit removals "
+     "3",
+     "E0519"},
+    {"what is left out stands in order", "limit removals 3",
+     "part of sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad { without y without x }\n"
+     "limit removals 3",
+     "E0510"},
+    {"a part may be whole in itself", "limit removals 3",
+     "part of sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad { without x without y }\n"
+     "limit removals 3",
+     ""},
+
     {"a waiver may last 180 days", "\"2027-01-31\"", "\"2027-05-30\"", ""},
     {"a set of names may be called as marks are", "listen", "uses", ""},
     {"more may come after than inputs need", "  after data\n", "  after data\n  after release\n", ""},

@@ -57,6 +57,10 @@ TEST(Enforceable, RefusesEachWishThatIsNotKept) {
   EXPECT_THAT(refusal(plan), HasSubstr("asks for `rollout`"));
 
   plan = thing();
+  plan.partial = plan::Partial{sha256("whole"), {"other"}};
+  EXPECT_THAT(refusal(plan), HasSubstr("asks for `--only` or `--except`")) << "what is left out must not be retired";
+
+  plan = thing();
   plan.lookups.push_back({"base", 0, plan.values->record({}, {}), {}, false, ""});
   EXPECT_THAT(refusal(plan), HasSubstr("asks for `existing`"));
 
