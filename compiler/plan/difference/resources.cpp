@@ -1,6 +1,6 @@
 // Resources, with what applying the later plan does to them.
-#include <algorithm>
 #include <map>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -158,6 +158,7 @@ class Resources {
         if (edge.kind != EdgeKind::After) readers[edge.target].push_back(&resource);
       }
     }
+    std::map<std::string, std::set<std::string, Less>> because;
     while (!open.empty()) {
       std::string replaced = std::move(open.back());
       open.pop_back();
@@ -169,12 +170,12 @@ class Resources {
         Entry& follows = found != entries_.end() ? found->second.back() : entry(*reader, kind, Change::Changed, "");
         if (follows.change != Change::Changed) continue;
         follows.action = action_on_change(kind.lifecycle);
-        if (std::find(follows.because.begin(), follows.because.end(), replaced) == follows.because.end()) {
-          follows.because.push_back(replaced);
-          std::sort(follows.because.begin(), follows.because.end(), address_less);
-        }
+        because[reader->address].insert(replaced);
         if (!was_replaced && is_replaced(reader->address)) open.push_back(reader->address);
       }
+    }
+    for (const auto& [address, replaced] : because) {
+      entries_.at(address).back().because.assign(replaced.begin(), replaced.end());
     }
   }
 
