@@ -7,7 +7,6 @@
 #include "cli/verbs.h"
 #include "cli/verbs/verbs.h"
 #include "compiler/base/sanitize.h"
-#include "compiler/diag/codes/cli.h"
 #include "compiler/diag/codes/tool.h"
 #include "compiler/diag/error.h"
 #include "runtime/attest/key.h"
@@ -32,7 +31,7 @@ int make_keys(Context& context, const std::string& file) {
   auto key = runtime::SigningKey::make(system);
   const runtime::SecretText pem = key.to_pem();
   if (auto written = system.disk.write_atomic(file, pem.reveal(), {.mode = 0600}); !written) {
-    return report(context, diag::error(diag::CannotWrite, file, written.error().message));
+    return report(context, written.error());
   }
   if (auto written = write_file(public_file, key.public_key().to_pem()); !written) {
     return report(context, written.error());
