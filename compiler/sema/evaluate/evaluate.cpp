@@ -230,14 +230,18 @@ Model evaluate(const EvaluationRequest& request, diag::Sink& sink) {
   e.as_of = request.as_of;
   e.also_enforced = request.also_enforced;
   e.root_origins = request.params.origins;
+  e.artifact_files = request.params.artifact_files;
   PlanArguments arguments;
   arguments.values = request.params.values;
   return complete(e, start_plan(e, program.root, "", arguments));
 }
 
-ValueId evaluate_alone(const EvaluationRequest& request, ModuleId module, const Body& body, diag::Sink& sink) {
+ValueId evaluate_alone(const EvaluationRequest& request, ModuleId module, const Body& body,
+                       std::map<Digest, std::string>& artifact_files, diag::Sink& sink) {
   Evaluation e{request.program, request.loaded, request.sources, sink};
-  return eval_body(e, constant_instance(e, module), body);
+  ValueId value = eval_body(e, constant_instance(e, module), body);
+  artifact_files.merge(e.artifact_files);
+  return value;
 }
 
 }  // namespace infra::sema

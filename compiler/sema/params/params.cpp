@@ -58,6 +58,7 @@ ValueId read_artifact_param(ParamReader& r, const ParamPlace& place, const std::
     report(r.sink, content.error(), place.param->span).help("paths are relative to the folder of the root file");
     return {};
   }
+  r.artifact_files[content->digest] = r.package.location(*resolved);
   return r.program.values->artifact(content->digest, content->size);
 }
 
@@ -127,10 +128,10 @@ void read_json_params(ParamReader& r, const GivenParams& given, const Module& mo
 
 RootParams read_params(const GivenParams& given, LoadedSources& loaded, Program& program, SourceMap& sources,
                        FileSystem& package, diag::Sink& sink) {
-  ParamReader r{loaded, program, sources, package, sink};
   // A copy: reading may add files, and with them modules.
   const Module module = program.modules[program.root];
   RootParams out;
+  ParamReader r{loaded, program, sources, package, sink, out.artifact_files};
   out.values.resize(module.params.size());
   out.origins.resize(module.params.size());
   if (!given.json.empty()) read_json_params(r, given, module, out);

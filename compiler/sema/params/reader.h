@@ -22,6 +22,7 @@ struct ParamReader {
   SourceMap& sources;
   FileSystem& package;
   diag::Sink& sink;
+  std::map<Digest, std::string>& artifact_files;  ///< Where the bytes of what was named lie.
 };
 
 /// Invalid ids after a report.

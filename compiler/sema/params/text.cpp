@@ -33,7 +33,7 @@ ValueId read_literal(ParamReader& r, const ParamPlace& place, types::TypeId type
     return unreadable(r, place, type, fmt::format("`{}`", text), why);
   }
   EvaluationRequest request{r.program, r.sources, r.loaded, {}, false};
-  ValueId value = evaluate_alone(request, module, b.finish(node), own);
+  ValueId value = evaluate_alone(request, module, b.finish(node), r.artifact_files, own);
   if (value.valid()) return value;
   why = own.diagnostics().empty() ? "" : own.diagnostics().front().message;
   return unreadable(r, place, type, fmt::format("`{}`", text), why);
@@ -46,7 +46,7 @@ ValueId read_union(ParamReader& r, const ParamPlace& place, types::TypeId type, 
   size_t count = 0;
   for (types::TypeId member : members) {
     diag::Sink own;
-    ParamReader quiet{r.loaded, r.program, r.sources, r.package, own};
+    ParamReader quiet{r.loaded, r.program, r.sources, r.package, own, r.artifact_files};
     ValueId value = read_text(quiet, place, member, text);
     if (!value.valid() || own.has_errors()) continue;
     found = value;

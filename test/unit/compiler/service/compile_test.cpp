@@ -93,6 +93,26 @@ TEST(Compile, DoesNotDependOnWhereDeclarationsStand) {
   EXPECT_EQ(plan::to_json(*compile(package, stdlib).plan), plan::to_json(*compile(other, stdlib).plan));
 }
 
+TEST(Compile, TakesTheBytesOfParamsWithIt) {
+  MemoryFiles package({{"app.infra",
+                        "param one: Artifact\nparam more: List<Artifact> = []\noutput a: Artifact = one\n"
+                        "output b: List<Artifact> = more\n"},
+                       {"a.tar", "first"},
+                       {"b.tar", "second"}});
+  MemoryFiles stdlib = small_stdlib();
+  service::CompileRequest request;
+  request.package = &package;
+  request.stdlib = &stdlib;
+  request.root = "app.infra";
+  request.params = {{"one", "a.tar"}};
+  request.params_json = R"({"more": ["b.tar"]})";
+  const service::CompileResult result = service::compile(request);
+  ASSERT_TRUE(result.plan) << report(result);
+  ASSERT_EQ(result.artifact_files.size(), 2u);
+  EXPECT_EQ(result.artifact_files.at(sha256("first")), "/memory/a.tar");
+  EXPECT_EQ(result.artifact_files.at(sha256("second")), "/memory/b.tar");
+}
+
 TEST(Compile, ReadsEachFileOnce) {
   auto files = kShop;
   files["app.infra"] += "import \"./cell.infra\" as again\n";
