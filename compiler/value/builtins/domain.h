@@ -1,8 +1,8 @@
 // Domain values as their parts, for the builtins of Ip, Cidr, Url and Version.
 #pragma once
 
+#include "compiler/base/network.h"
 #include "compiler/value/builtins/support.h"
-#include "compiler/value/scalars/network.h"
 #include "compiler/value/scalars/url.h"
 #include "compiler/value/scalars/version.h"
 

@@ -5,7 +5,7 @@
 
 #include <fmt/format.h>
 
-#include "compiler/value/scalars/network.h"
+#include "compiler/base/network.h"
 #include "compiler/value/scalars/parsers.h"
 
 namespace infra::value {

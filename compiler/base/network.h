@@ -1,4 +1,4 @@
-// IP addresses and networks as numbers, for Cidr and its builtins.
+// IP addresses and networks as numbers.
 #pragma once
 
 #include <cstdint>
@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace infra::value {
+namespace infra {
 
 __extension__ using Uint128 = unsigned __int128;
 
@@ -28,10 +28,16 @@ struct Network {
 std::optional<IpAddress> parse_ip(std::string_view text);
 /// As inet_ntop writes it (RFC 5952 for IPv6).
 std::string print_ip(const IpAddress& address);
+/// `10.20.0.0/16` as its two sides; what is no address, or no prefix of it, is left out.
+struct Slashed {
+  std::optional<IpAddress> address;
+  std::optional<int> prefix;
+};
+Slashed split_network(std::string_view text);
 /// A network in normal form.
 std::optional<Network> parse_network(std::string_view text);
 std::string print_network(const Network& network);
 /// The low `count` bits set; `count` at most 128.
 Uint128 low_bits(int count);
 
-}  // namespace infra::value
+}  // namespace infra
