@@ -42,6 +42,8 @@ UNIQUE: 'unique';
 CONTAINS: 'contains';
 POINTS: 'points';
 REACHES: 'reaches';
+PERMITS: 'permits';
+SPANS: 'spans';
 KEY: 'key';
 WITH: 'with';
 EXISTING: 'existing';

@@ -53,7 +53,7 @@ payload: anyName COLON type (ASSIGN expr)? where* | type where*;
 
 fields: LEFT_BRACE (field (COMMA? field)* COMMA?)? RIGHT_BRACE;
 field
-  : (UNIQUE | EXCLUSIVE | FIND | CONTAINS | POINTS | REACHES)* anyName COLON type (ASSIGN expr)? where*
+  : (UNIQUE | EXCLUSIVE | FIND | CONTAINS | POINTS | REACHES | PERMITS | SPANS)* anyName COLON type (ASSIGN expr)? where*
   | HOLE
   ;
 where: WHERE expr (ELSE expr)?;
@@ -148,8 +148,8 @@ name: NAME | contextualWord;
 anyName: NAME | word;
 word: contextualWord | reservedWord;
 contextualWord
-  : PARAM | TYPE | ENUM | KIND | RESOURCE | MODULE | OUTPUT | AS | VIA | VERSION | UNIQUE | CONTAINS | POINTS | REACHES | KEY | WITH
-  | EXISTING | PROVIDER | POLICY | ENFORCE | WAIVE | CHECK | TEST | LIMIT | RENAMED | EXCLUSIVE | FIND | ON | CONTROLS | BY
+  : PARAM | TYPE | ENUM | KIND | RESOURCE | MODULE | OUTPUT | AS | VIA | VERSION | UNIQUE | CONTAINS | POINTS | REACHES
+  | PERMITS | SPANS | KEY | WITH | EXISTING | PROVIDER | POLICY | ENFORCE | WAIVE | CHECK | TEST | LIMIT | RENAMED | EXCLUSIVE | FIND | ON | CONTROLS | BY
   | FROM | UNTIL | BECAUSE | TO | REQUIRE | EXPECT | FAILS | PLAN
   ;
 reservedWord

@@ -117,6 +117,8 @@ class Reader {
       mark(field.edge == syntax::EdgeMark::Contains, "contains");
       mark(field.edge == syntax::EdgeMark::Points, "points");
       mark(field.edge == syntax::EdgeMark::Reaches, "reaches");
+      mark(field.edge == syntax::EdgeMark::Permits, "permits");
+      mark(field.edge == syntax::EdgeMark::Spans, "spans");
       to.name = name(field.name);
       to.type = text(field.type);
       to.default_value = text(field.default_value);

@@ -279,7 +279,9 @@ struct Type {
   TypeNode node;
 };
 
-enum class EdgeMark : uint8_t { Uses, Contains, Points, Reaches };
+/// What a field is beside a value: an edge, or a part of the network model (`permits`, `spans`), whose references are
+/// used.
+enum class EdgeMark : uint8_t { Uses, Contains, Points, Reaches, Permits, Spans };
 
 /// A field of a record, a kind or an enum payload.
 struct FieldDecl {

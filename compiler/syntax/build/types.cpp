@@ -31,6 +31,8 @@ EdgeMark edge_of(TokenKind kind) {
     case Contains: return EdgeMark::Contains;
     case Points: return EdgeMark::Points;
     case Reaches: return EdgeMark::Reaches;
+    case Permits: return EdgeMark::Permits;
+    case Spans: return EdgeMark::Spans;
     default: return EdgeMark::Uses;
   }
 }
@@ -42,7 +44,8 @@ void add_mark(Build& b, FieldDecl& field, llvm::SmallVectorImpl<Token>& marks, c
     if (other.kind != mark.kind && !(is_edge && edge_of(other.kind) != EdgeMark::Uses)) continue;
     b.problems.emit(diag::MarkBesideMark, b.span(mark), b.text_of(mark), b.text_of(other))
         .also(b.span(other), "marked here")
-        .help(is_edge ? "a field has one edge: `contains`, `points` or `reaches`" : "one mark is enough")
+        .help(is_edge ? "a field has one of `contains`, `points`, `reaches`, `permits` and `spans`"
+                      : "one mark is enough")
         .fix(b.span(mark), "", "take it away");
     return;
   }
@@ -103,7 +106,8 @@ FieldDecl build_field(Build& b, Node* node, FieldPlace place) {
     if (is_token(child)) {
       const Token& token = token_of(child);
       if (token.kind == Colon || token.kind == Assign) continue;
-      if (place == FieldPlace::KindInput) {
+      // A result may be the address of what is made.
+      if (place == FieldPlace::KindInput || (place == FieldPlace::KindResult && token.kind == Spans)) {
         add_mark(b, field, marks, token);
       } else {
         b.problems.emit(diag::MarkOutsideKind, b.span(token), b.text_of(token));

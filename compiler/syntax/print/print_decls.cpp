@@ -40,7 +40,7 @@ void Printer::wheres(List<Where> wheres) {
 }
 
 void Printer::field(const FieldDecl& field) {
-  static constexpr std::string_view kMarks[] = {"", "contains ", "points ", "reaches "};
+  static constexpr std::string_view kMarks[] = {"", "contains ", "points ", "reaches ", "permits ", "spans "};
   std::string text = "field ";
   if (field.is_unique) text += "unique ";
   if (field.is_exclusive) text += "exclusive ";
