@@ -120,6 +120,8 @@ void Dialogue::show(const std::string& expression, bool type_only) {
   std::string type = sanitize_line(result.value->type);
   context_.terminal.out(
       type_only ? type + "\n" : fmt::format("{}{}\n", sanitize(result.value->text), paint(Style::Dim, ": " + type)));
+  if (type_only) return;
+  for (const std::string& way : result.value->ways) context_.terminal.out("  " + sanitize_line(way) + "\n");
 }
 
 void Dialogue::load(const std::string& file) {

@@ -30,6 +30,8 @@ int eval_expression(Context& context, const Options& options, const service::Com
   }
   if (!result.value) return kError;
   context.terminal.out(sanitize(options.json ? result.value->json : result.value->text) + "\n");
+  if (options.json) return kDone;
+  for (const std::string& way : result.value->ways) context.terminal.out("  " + sanitize_line(way) + "\n");
   return kDone;
 }
 

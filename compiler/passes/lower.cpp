@@ -25,7 +25,9 @@ plan::Lifecycle lowered(sema::Lifecycle lifecycle) {
 
 plan::EdgeKind lowered(syntax::EdgeMark mark) {
   switch (mark) {
-    case syntax::EdgeMark::Uses: return plan::EdgeKind::Uses;
+    case syntax::EdgeMark::Uses:
+    case syntax::EdgeMark::Permits:
+    case syntax::EdgeMark::Spans: return plan::EdgeKind::Uses;
     case syntax::EdgeMark::Contains: return plan::EdgeKind::Contains;
     case syntax::EdgeMark::Points: return plan::EdgeKind::Points;
     case syntax::EdgeMark::Reaches: return plan::EdgeKind::Reaches;

@@ -32,7 +32,7 @@ std::unique_ptr<Analysis> analyze_program(const AnalysisRequest& request, Source
                           program.names, sink);
   if (!analysis->loaded.root.valid()) return analysis;
   Declarations declarations = declare(analysis->loaded, program, sink);
-  check_program(analysis->loaded, declarations, program, sink);
+  check_program(analysis->loaded, declarations, program, request.asking_let, sink);
   if (!request.as_of.empty() && !value::days_between(request.as_of, request.as_of)) {
     sink.emit(diag::AsOfNoDate, Span(), request.as_of).help("a date is `2027-01-31`: year, month, day");
   }

@@ -24,6 +24,7 @@ struct AnalysisRequest {
   std::vector<PackageFiles> packages = {};  ///< The root's comes first; empty: the package has no dependencies.
   std::vector<std::string> policies = {};   ///< `--policy`: files or folders of the stdlib.
   std::string as_of = {};                   ///< `--as-of`: the day on which waivers are judged; empty: not judged.
+  std::string asking_let = {};              ///< Of the root, the last one; may ask the network. Empty: none does.
 };
 
 struct Analysis {

@@ -186,11 +186,17 @@ struct PlanDigestNode {
   NodeId object;
 };
 
+/// `wall.permits(from, to, port)`; `wall.open_to_all(to, port)` where `from` is invalid; `reachable(from, to, port)` where
+/// `wall` is.
+struct ReachNode {
+  NodeId wall, from, to, port;
+};
+
 using NodeVariant =
     std::variant<ErrorNode, ConstantNode, LocalNode, ParamNode, LetRefNode, ResourceNode, UseNode, OperationNode,
                  CallNode, FnRefNode, FnCallNode, LambdaNode, ApplyNode, ListNode, MapNode, RecordNode, VariantNode,
                  FieldNode, InputNode, ResultNode, OutputNode, IndexNode, LetNode, MatchNode, ComprehensionNode,
-                 FitNode, DefaultNode, FileNode, SecretNode, PlanNode, PlanMemberNode, PlanAllNode, PlanDigestNode>;
+                 FitNode, DefaultNode, FileNode, SecretNode, PlanNode, PlanMemberNode, PlanAllNode, PlanDigestNode, ReachNode>;
 struct Node {
   Span span;
   types::TypeId type;

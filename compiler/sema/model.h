@@ -86,6 +86,7 @@ struct Model {
   std::vector<ModelResource> resources;
   std::vector<ModelOutput> outputs;
   std::vector<value::ValueId> lets;  ///< Of the root, by index: for tools that ask. Invalid where one failed.
+  std::vector<std::string> ways;     ///< Of the questions to the network that the let which may ask them asked.
   std::vector<ModelCheck> checks;
   std::vector<ModelProvider> providers;
   std::vector<ModelRollout> rollouts;

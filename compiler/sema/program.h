@@ -148,7 +148,8 @@ struct Let {
   types::TypeId type;
   Body value;
   bool is_public = false;
-  bool is_constant = false;  ///< Uses no param, resource or module: may be read from other files.
+  bool is_constant = false;   ///< Uses no param, resource or module: may be read from other files.
+  bool asks_network = false;  ///< Nothing hangs on it, and it is evaluated when all resources are there.
 };
 
 struct Input {

@@ -11,4 +11,7 @@ namespace infra::sema {
 /// be so, never shown.
 std::string show_value(const Program& program, types::TypeId type, value::ValueId value);
 
+/// Source text as one line: a message quotes it.
+std::string one_line(std::string_view text);
+
 }  // namespace infra::sema

@@ -71,6 +71,9 @@ void for_each_part(const Program& program, const Node& node, const Visit& visit)
   if (auto* fit = std::get_if<FitNode>(&node.is)) visit(fit->value);
   if (auto* file = std::get_if<FileNode>(&node.is)) visit(file->path);
   if (auto* secret = std::get_if<SecretNode>(&node.is)) visit(secret->name);
+  if (auto* reach = std::get_if<ReachNode>(&node.is)) {
+    for (NodeId part : {reach->wall, reach->from, reach->to, reach->port}) visit(part);
+  }
 }
 
 }  // namespace infra::sema

@@ -59,7 +59,8 @@ Compilation analyzed(const CompileRequest& request, bool params_required) {
                                    {request.params, request.params_json, params_required},
                                    compilation.packages.packages,
                                    request.policies,
-                                   request.as_of};
+                                   request.as_of,
+                                   request.asking_let};
     compilation.analysis = sema::analyze(analysis, result.sources, sink);
   }
   result.diagnostics = sink.take();

@@ -27,6 +27,7 @@ struct CompileRequest {
   std::map<std::string, std::string> params;  ///< `--param`: text, read by the param's type; `env:X` for a secret.
   std::string params_json;                    ///< The content of `--params`; empty for none.
   std::vector<std::string> policies;          ///< `--policy`: files, or folders of the stdlib.
+  std::string asking_let;                     ///< A let of the root, its last, that may ask the network; empty: none.
   std::string as_of;                          ///< The day on which waivers are judged; empty: not judged.
   plan::Selection selection;                  ///< A part of the plan instead of the whole.
   bool wants_provenance = false;

@@ -150,6 +150,7 @@ void find_value(ScopeResult& result, const ScopeRequest& request, const Scope& s
         refuse_open(sink, request, program, whole);
       } else {
         result.value = named(program, "", module.lets[i].type, value);
+        result.value->ways = analysis.model.ways;
       }
     }
   }
@@ -200,6 +201,7 @@ ScopeResult evaluate(const ScopeRequest& request) {
   CompileRequest program = request.program;
   program.package = &package;
   program.root = scope.root;
+  program.asking_let = scope.name;
   ScopeResult result{Snapshot::take(program, false), std::nullopt};
 
   Compilation& compilation = result.snapshot.compilation();

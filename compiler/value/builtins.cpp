@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "compiler/value/builtin.h"
+#include "compiler/value/network_model.h"
 
 namespace infra::value {
 namespace builtin {
@@ -8,6 +9,7 @@ namespace builtin {
 #define INFRA_BUILTIN(symbol) extern const Builtin symbol;
 #include "compiler/value/builtins.def"
 #undef INFRA_BUILTIN
+extern const Builtin network_reaches;  // no method of any type
 
 }  // namespace builtin
 
@@ -50,6 +52,7 @@ const Builtin* find_builtin(types::TypeStore& types, types::TypeId self, std::st
 }
 
 const Builtin* find_builtin(std::string_view key) {
+  if (key == kNetworkReaches) return &builtin::network_reaches;
   size_t dot = key.rfind('.');
   if (dot == key.npos) return nullptr;
   std::string_view name = key.substr(dot + 1);

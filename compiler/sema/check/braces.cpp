@@ -250,7 +250,7 @@ types::TypeId quiet_type(BodyScope& b, syntax::ExprId expr) {
   diag::Sink own;
   CheckContext context{b.context.loaded, b.context.declarations, b.context.program, own};
   context.generic_records = b.context.generic_records;
-  BodyScope trial{context, b.module, b.reach, b.accepts_plain_for_secret, b.bindings, b.slots, b.depth};
+  BodyScope trial{context, b.module, b.reach, b.accepts_plain_for_secret, b.bindings, b.slots, b.depth, b.asks_network};
   NodeId node = infer_expr(trial, expr);
   return own.has_errors() ? types::TypeId() : plain_type(trial, type_of(trial, node));
 }

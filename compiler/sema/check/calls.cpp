@@ -9,7 +9,9 @@
 #include "compiler/sema/check/methods.h"
 #include "compiler/sema/check/names.h"
 #include "compiler/sema/check/optionals.h"
+#include "compiler/sema/check/reach.h"
 #include "compiler/sema/check/tests.h"
+#include "compiler/sema/declare/builtin_names.h"
 
 namespace infra::sema {
 namespace {
@@ -72,6 +74,7 @@ NodeId check_method_call(BodyScope& b, NodeId object, syntax::Ident name, syntax
       return error_node(b, span);
     }
   }
+  if (auto asked = check_wall_question(b, object, name, arguments, span)) return *asked;
   if (has_builtin(b, object, name.name)) return check_method(b, object, name, arguments, span, hint);
   if (std::optional<NodeId> call = check_fn_method(b, object, name, arguments, span)) return *call;
   return check_method(b, object, name, arguments, span, hint);
@@ -101,6 +104,7 @@ NodeId check_call(BodyScope& b, const syntax::CallExpr& call, Span span, types::
     NodeId path = only_argument(b, reading.name, call.arguments, span);
     return is_error(b, path) ? path : add_node(b, span, scalar(reading.type), FileNode{reading.form, path, b.module});
   }
+  if (is_builtin(b, call.callee, kReachable)) return check_reachable(b, call.arguments, span);
   if (auto* name = std::get_if<syntax::NameExpr>(&callee.node)) {
     if (std::optional<FnId> fn = fn_named(b, name->name)) {
       return check_fn_call(b, *fn, name->name.span, call.arguments, span);

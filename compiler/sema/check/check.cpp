@@ -109,7 +109,7 @@ void check_param_default(CheckContext& c, ModuleId id, uint32_t index) {
 void check_let(CheckContext& c, ModuleId id, uint32_t index) {
   Let let = c.program.modules[id].lets[index];
   const auto& decl = decl_of<syntax::LetDecl>(c, id, let.decl);
-  BodyScope b{c, id, Reach::Instance, false, {}, 0, 0};
+  BodyScope b{c, id, Reach::Instance, false, {}, 0, 0, let.asks_network};
   types::TypeId written =
       decl.type.valid() ? resolve_type(c, id, decl.type, std::string(c.text(let.name))) : types::TypeId();
   NodeId value = check_expr(b, decl.value, written);
@@ -118,8 +118,10 @@ void check_let(CheckContext& c, ModuleId id, uint32_t index) {
   result.type = written.valid() ? written : type_of(b, value);
 }
 
-void check_program(const LoadedSources& loaded, Declarations& declarations, Program& program, diag::Sink& sink) {
+void check_program(const LoadedSources& loaded, Declarations& declarations, Program& program,
+                   std::string_view asking_let, diag::Sink& sink) {
   CheckContext c{loaded, declarations, program, sink};
+  for (Let& let : program.modules[program.root].lets) let.asks_network = program.text(let.name) == asking_let;
   resolve_all_types(c);
   resolve_interfaces(c);
   resolve_signatures(c);

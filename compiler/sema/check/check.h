@@ -6,7 +6,9 @@
 namespace infra::sema {
 
 /// Fills what declare() has named. Errors are E02xx, E03xx and, for secrets, E04xx.
-void check_program(const LoadedSources& loaded, Declarations& declarations, Program& program, diag::Sink& sink);
+/// `asking_let`: a let of the root that may ask the network.
+void check_program(const LoadedSources& loaded, Declarations& declarations, Program& program,
+                   std::string_view asking_let, diag::Sink& sink);
 
 // One kind of declaration each; units come in the order of declare/order.h.
 void check_param_default(CheckContext& c, ModuleId module, uint32_t index);

@@ -75,6 +75,8 @@ struct BodyScope {
   std::vector<Binding> bindings;
   uint32_t slots = 0;
   int depth = 0;
+  /// Its answer shapes nothing: the whole network may be asked.
+  bool asks_network = false;
 
   const syntax::Ast& ast() const { return context.loaded.files[module].ast; }
   types::TypeStore& types() { return context.types(); }

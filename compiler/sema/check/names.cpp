@@ -203,10 +203,11 @@ NodeId check_name(BodyScope& b, const syntax::NameExpr& name, Span span, types::
     c.sink.emit(diag::UnknownName, span, "name", text).label("only literal values can stand here");
     return error_node(b, span);
   }
-  if (is_reading_name(text) || text == "secret") {
+  if (is_reading_name(text) || text == "secret" || text == kReachable) {
     c.sink.emit(diag::NotAValue, span, text, "a builtin")
-        .help(text == "secret" ? "write `secret.env(\"NAME\")` or `secret.file(\"path\")`"
-                               : fmt::format("write `{}(\"path\")`", text));
+        .help(text == "secret"     ? "write `secret.env(\"NAME\")` or `secret.file(\"path\")`"
+              : text == kReachable ? "write `reachable(from, to, port)`"
+                                   : fmt::format("write `{}(\"path\")`", text));
     return error_node(b, span);
   }
   std::optional<Symbol> symbol = find_symbol(c, b.module, name.name, "name");

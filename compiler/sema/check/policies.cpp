@@ -62,7 +62,7 @@ PolicyBinding check_binding(BodyScope& b, const syntax::PolicyBinding& binding, 
 void check_policy(CheckContext& c, ModuleId id, uint32_t index) {
   const PolicyInfo& declared = c.program.modules[id].policies[index];
   const auto& decl = std::get<syntax::PolicyDecl>(c.loaded.files[id].ast.decls[declared.decl].node);
-  BodyScope b{c, id, Reach::Constant, false, {}, 0, 0};
+  BodyScope b{c, id, Reach::Constant, false, {}, 0, 0, true};
   std::vector<PolicyBinding> bindings;
   for (const syntax::PolicyBinding& binding : decl.bindings) {
     bindings.push_back(check_binding(b, binding, bindings.empty()));
@@ -265,7 +265,7 @@ void check_policies(CheckContext& c, ModuleId id) {
     syntax::DeclId decl_id(i);
     const syntax::DeclNode& node = ast.decls[decl_id].node;
     if (auto* check = std::get_if<syntax::CheckDecl>(&node)) {
-      BodyScope b{c, id, Reach::Instance, false, {}, 0, 0};
+      BodyScope b{c, id, Reach::Instance, false, {}, 0, 0, true};
       Statements body = check_statements(b, check->body);
       c.program.modules[id].checks.push_back({std::string(check->title), check->title_span, std::move(body)});
     } else if (auto* enforce = std::get_if<syntax::EnforceDecl>(&node)) {

@@ -77,7 +77,7 @@ void check_tests(CheckContext& c, ModuleId id) {
   for (uint32_t i = 0; i < ast.decls.size(); ++i) {
     auto* test = std::get_if<syntax::TestDecl>(&ast.decls[syntax::DeclId(i)].node);
     if (!test) continue;
-    BodyScope b{c, id, Reach::Constant, false, {}, 0, 0};
+    BodyScope b{c, id, Reach::Constant, false, {}, 0, 0, true};
     Statements body;
     for (const syntax::Statement& statement : test->body) {
       Statement made;

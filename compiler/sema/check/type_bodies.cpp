@@ -7,6 +7,7 @@
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
 #include "compiler/sema/check/generics.h"
+#include "compiler/sema/check/network_marks.h"
 #include "compiler/sema/check/types.h"
 
 namespace infra::sema {
@@ -77,7 +78,7 @@ void complete_kind(CheckContext& c, const DeclaredType& declared) {
           .label("holds no reference to a resource")
           .help("`exclusive` marks fields whose type is a kind, or a list or map of one");
     }
-    if (field.edge == syntax::EdgeMark::Uses || field.edge == syntax::EdgeMark::Points) continue;
+    if (field.edge != syntax::EdgeMark::Contains && field.edge != syntax::EdgeMark::Reaches) continue;
     if (holds_reference(c.types(), field.type)) continue;
     std::string_view mark = field.edge == syntax::EdgeMark::Contains ? "contains" : "reaches";
     c.sink.emit(diag::MarkWithoutReference, field.span, mark, type_text(c.program, field.type))
@@ -112,6 +113,7 @@ void resolve_all_types(CheckContext& c) {
     DeclaredType declared = c.declarations.types[i];
     if (declared.kind.valid()) complete_kind(c, declared);
   }
+  check_network_marks(c);
 }
 
 std::vector<Rule> check_rules(CheckContext& c, ModuleId module, Reach reach, syntax::List<syntax::Where> wheres,

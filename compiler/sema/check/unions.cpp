@@ -32,7 +32,7 @@ bool fits_quietly(BodyScope& b, syntax::ExprId id, types::TypeId member) {
   diag::Sink own;
   CheckContext context{b.context.loaded, b.context.declarations, b.context.program, own};
   context.generic_records = b.context.generic_records;
-  BodyScope trial{context, b.module, b.reach, b.accepts_plain_for_secret, b.bindings, b.slots, b.depth};
+  BodyScope trial{context, b.module, b.reach, b.accepts_plain_for_secret, b.bindings, b.slots, b.depth, b.asks_network};
   NodeId node = check_expr(trial, id, member);
   b.context.instances.insert(b.context.instances.end(), context.instances.begin(), context.instances.end());
   return !own.has_errors() && !is_error(trial, node);

@@ -34,8 +34,11 @@ inline std::optional<types::TypeKind> scalar_type(std::string_view name) {
 /// The functions that read: `file("f")`, `embed("f")`.
 inline bool is_reading_name(std::string_view name) { return name == "file" || name == "embed"; }
 
+/// The question to the network: `reachable(from, to, port)`.
+inline constexpr std::string_view kReachable = "reachable";
+
 inline bool is_builtin_name(std::string_view name) {
-  if (is_reading_name(name) || name == "secret" || scalar_type(name)) return true;
+  if (is_reading_name(name) || name == "secret" || name == kReachable || scalar_type(name)) return true;
   for (const GenericType& type : kGenericTypes) {
     if (name == type.name) return true;
   }

@@ -12,7 +12,9 @@ using value::ValueKind;
 
 ModelEdge::Kind edge_kind(syntax::EdgeMark mark) {
   switch (mark) {
-    case syntax::EdgeMark::Uses: return ModelEdge::Kind::Uses;
+    case syntax::EdgeMark::Uses:
+    case syntax::EdgeMark::Permits:
+    case syntax::EdgeMark::Spans: return ModelEdge::Kind::Uses;
     case syntax::EdgeMark::Contains: return ModelEdge::Kind::Contains;
     case syntax::EdgeMark::Points: return ModelEdge::Kind::Points;
     case syntax::EdgeMark::Reaches: return ModelEdge::Kind::Reaches;

@@ -8,6 +8,7 @@
 #include "compiler/sema/evaluate/edges.h"
 #include "compiler/sema/evaluate/evaluation.h"
 #include "compiler/sema/evaluate/exclusive.h"
+#include "compiler/sema/evaluate/network.h"
 #include "compiler/sema/evaluate/policies.h"
 #include "compiler/sema/evaluate/renames.h"
 #include "compiler/sema/evaluate/satisfiable.h"
@@ -76,7 +77,9 @@ void complete_instance(Evaluation& e, InstanceId id) {
   for (const Unit& unit : module.order) {
     switch (unit.kind) {
       case Unit::Kind::Param: param_value(e, id, unit.index); break;
-      case Unit::Kind::Let: let_value(e, id, unit.module, unit.index); break;
+      case Unit::Kind::Let:
+        if (!module.lets[unit.index].asks_network) let_value(e, id, unit.module, unit.index);
+        break;
       case Unit::Kind::ResourceHead: resource_value(e, id, unit.index); break;
       case Unit::Kind::UseHead: use_value(e, id, unit.index); break;
     }
@@ -207,7 +210,9 @@ Model complete(Evaluation& e, InstanceId root) {
       model.outputs.push_back({std::string(e.program.text(output.name)), output.span, output.type, value});
     }
     for (uint32_t i = 0; i < module.lets.size(); ++i) {
+      if (module.lets[i].asks_network) e.asked.clear();
       model.lets.push_back(let_value(e, root, module_id, i));
+      if (module.lets[i].asks_network) model.ways = ways_asked(e);
     }
     add_edges(e, model, model_index);
     check_oldest_addresses(e, model);

@@ -4,6 +4,7 @@
 #include <deque>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <string>
@@ -12,6 +13,7 @@
 
 #include "compiler/base/result.h"
 #include "compiler/diag/sink.h"
+#include "compiler/reach/ask.h"
 #include "compiler/sema/load/load.h"
 #include "compiler/sema/model.h"
 #include "compiler/sema/program.h"
@@ -90,6 +92,15 @@ struct PlanArguments {
   std::vector<Given> given;
 };
 
+/// A question to the network that was answered, for whoever has to explain why something fails.
+struct AskedQuestion {
+  Span span;
+  InstanceId root;  ///< Of the plan that it was about.
+  reach::Question question;
+  reach::Answer answer;
+};
+struct NetworkGraph;
+
 struct Evaluation {
   const Program& program;
   const LoadedSources& loaded;
@@ -123,6 +134,9 @@ struct Evaluation {
   std::vector<Span> calls = {};  ///< Of functions that are being computed, innermost last.
   std::vector<ModelCheck> checks = {};
   std::vector<std::string> root_origins = {};  ///< "given by `--param x=1`", for messages.
+
+  std::unordered_map<InstanceId, std::shared_ptr<NetworkGraph>> networks = {};  ///< By the root of a plan.
+  std::vector<AskedQuestion> asked = {};
 
   std::vector<Active> active = {};
   std::set<std::tuple<uint32_t, uint32_t, std::string_view>> said = {};
@@ -170,6 +184,8 @@ value::ValueId eval_plan(Evaluation& e, Frame& frame, const PlanNode& plan);
 value::ValueId eval_plan_member(Evaluation& e, Frame& frame, const PlanMemberNode& member);
 value::ValueId eval_plan_all(Evaluation& e, Frame& frame, const PlanAllNode& all);
 value::ValueId eval_plan_digest(Evaluation& e, Frame& frame, const PlanDigestNode& digest);
+/// A question to the network: the answer, or the question itself where it waits for what is deployed.
+value::ValueId eval_reach(Evaluation& e, Frame& frame, const ReachNode& node, Span span);
 /// The reference that a name stands for: an optional `existing` is a choice between one and none.
 value::ValueId reference_in(Evaluation& e, value::ValueId object);
 /// `front->url`: what `given` knows a result by.

@@ -278,6 +278,7 @@ ValueId dispatch(Evaluation& e, Frame& frame, const Node& node) {
   if (auto* member = std::get_if<PlanMemberNode>(&node.is)) return eval_plan_member(e, frame, *member);
   if (auto* all = std::get_if<PlanAllNode>(&node.is)) return eval_plan_all(e, frame, *all);
   if (auto* digest = std::get_if<PlanDigestNode>(&node.is)) return eval_plan_digest(e, frame, *digest);
+  if (auto* reach = std::get_if<ReachNode>(&node.is)) return eval_reach(e, frame, *reach, node.span);
   return {};  // ErrorNode
 }
 

@@ -4,6 +4,7 @@
 #include <set>
 
 #include "compiler/diag/codes/sema.h"
+#include "compiler/sema/evaluate/network.h"
 
 namespace infra::sema {
 namespace {
@@ -14,22 +15,11 @@ using value::ValueKind;
 
 /// The message of a `require`: its `else`, or its condition as it is written.
 std::string words_of(Evaluation& e, Frame& frame, const Statement& require) {
-  if (require.message.valid()) {
-    ValueId message = eval(e, frame, require.message);
-    if (message.valid() && e.values().kind(message) == ValueKind::String) {
-      return std::string(e.values().as_text(message));
-    }
-    return "";
+  ValueId message = require.message.valid() ? eval(e, frame, require.message) : ValueId();
+  if (message.valid() && e.values().kind(message) == ValueKind::String) {
+    return std::string(e.values().as_text(message));
   }
-  std::string out;
-  for (char c : e.sources.text(e.program.nodes[require.value].span)) {
-    bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!space)
-      out += c;
-    else if (!out.empty() && out.back() != ' ')
-      out += ' ';
-  }
-  return fmt::format("`{}` is false", out);
+  return fmt::format("`{}` is false", one_line(e.sources.text(e.program.nodes[require.value].span)));
 }
 
 struct Waiver {
@@ -229,6 +219,7 @@ class PolicyJudge {
         if (!frame.locals[statement.slot].valid()) return failed();
         continue;
       }
+      e_.asked.clear();
       ValueId holds = eval(e_, frame, statement.value);
       if (!holds.valid()) return failed();  // an error while evaluating is a fail, and it has been said
       if (!e_.values().is_deferred(holds) && e_.values().as_bool(holds)) continue;
@@ -274,12 +265,14 @@ class PolicyJudge {
 
   void complain(Frame& frame, const Statement& statement) {
     const ModelResource& resource = *subject_.resource;
+    std::vector<std::string> ways = ways_asked(e_);
     std::string words = words_of(e_, frame, statement);
     // One complaint for one rule and resource, however many items break it.
     if (!said_.insert({statement.span.begin, subject_.ref->module.index, resource.oldest, words}).second) return;
     auto builder =
         e_.sink.emit(diag::PolicyFails, resource.span, e_.program.text(subject_.policy->name), resource.address, words);
     builder.also(statement.span, "the rule");
+    for (std::string& way : ways) builder.note(std::move(way));
     if (!subject_.policy->controls.empty()) {
       std::string controls;
       for (const std::string& control : subject_.policy->controls) {
@@ -317,6 +310,7 @@ void judge_check(Evaluation& e, InstanceId id, const CheckInfo& check) {
   frame.instance = id;
   frame.locals.resize(check.body.slots);
   for (const Statement& statement : check.body.list) {
+    e.asked.clear();
     ValueId value = eval(e, frame, statement.value);
     if (!value.valid()) return;
     if (statement.kind == syntax::StatementKind::Let) {
@@ -325,9 +319,11 @@ void judge_check(Evaluation& e, InstanceId id, const CheckInfo& check) {
     }
     if (!e.values().is_deferred(value)) {
       if (e.values().as_bool(value)) continue;
+      std::vector<std::string> ways = ways_asked(e);
       std::string words = words_of(e, frame, statement);
       if (!say_once(e, statement.span, diag::CheckFails.code)) continue;
       auto builder = e.sink.emit(diag::CheckFails, statement.span, check.title, words);
+      for (std::string& way : ways) builder.note(std::move(way));
       if (const std::string& address = e.instances[id.index].address; !address.empty()) {
         builder.note(fmt::format("in `{}`", address));
       }

@@ -12,18 +12,6 @@ using value::Op;
 using value::ValueId;
 using value::ValueKind;
 
-std::string one_line(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!space)
-      out += c;
-    else if (!out.empty() && out.back() != ' ')
-      out += ' ';
-  }
-  return out;
-}
-
 /// The rule's own words: its `else`, or its condition as it is written.
 std::string words_of(Evaluation& e, InstanceId instance, const Rule& rule, llvm::ArrayRef<ValueId> first) {
   if (rule.message.valid()) {

@@ -4,25 +4,13 @@
 
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/evaluate/complete.h"
-#include "compiler/sema/evaluate/evaluation.h"
+#include "compiler/sema/evaluate/network.h"
 
 namespace infra::sema {
 namespace {
 
 using value::ValueId;
 using value::ValueKind;
-
-std::string one_line(std::string_view text) {
-  std::string out;
-  for (char c : text) {
-    bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!space)
-      out += c;
-    else if (!out.empty() && out.back() != ' ')
-      out += ' ';
-  }
-  return out;
-}
 
 /// A result that a deferred value waits for, as one would give it: `front.url`.
 std::string waits_for(Evaluation& e, ValueId value) {
@@ -67,6 +55,7 @@ class TestRun {
  private:
   bool expect(Frame& frame, const Statement& statement) {
     if (std::holds_alternative<PlanNode>(e_.program.nodes[statement.value].is)) return expect_plan(frame, statement);
+    e_.asked.clear();
     ValueId holds = eval(e_, frame, statement.value);
     if (!holds.valid()) return false;
     if (e_.values().is_deferred(holds)) {
@@ -81,7 +70,9 @@ class TestRun {
       return false;
     }
     if (e_.values().as_bool(holds)) return true;
+    std::vector<std::string> ways = ways_asked(e_);
     auto builder = e_.sink.emit(diag::ExpectFails, statement.span, words_of(frame, statement));
+    for (std::string& way : ways) builder.note(std::move(way));
     show_sides(builder, frame, statement.value);
     return false;
   }
