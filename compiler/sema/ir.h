@@ -84,9 +84,8 @@ struct MapEntryNode {
 struct MapNode {
   std::vector<MapEntryNode> entries;
 };
-/// In the order of the type's fields; what was not written is a DefaultNode or none.
+/// By field of the node's type; what was not written is a DefaultNode or none.
 struct RecordNode {
-  std::vector<std::string> names;
   std::vector<NodeId> values;
 };
 struct VariantNode {

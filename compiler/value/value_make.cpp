@@ -178,9 +178,64 @@ ValueId ValueStore::list(std::span<const ValueId> items) {
   return aggregate(cell, items);
 }
 
+namespace {
+
+/// A key that is text, looked up once and not at every comparison: `head` is what decides most of them, the first eight
+/// bytes behind what all keys begin with.
+struct TextKey {
+  uint64_t head = 0;
+  std::string_view text;
+  MapItem item;
+
+  friend bool operator<(const TextKey& a, const TextKey& b) {
+    return a.head != b.head ? a.head < b.head : a.text < b.text;
+  }
+};
+
+uint64_t head_of(std::string_view text) {
+  uint64_t head = 0;
+  for (size_t i = 0; i < sizeof head; ++i) {
+    head = head << 8 | (i < text.size() ? static_cast<unsigned char>(text[i]) : 0);
+  }
+  return head;
+}
+
+/// By text. Every key is a String of `values`.
+void sort_by_text(const ValueStore& values, std::vector<MapItem>& items) {
+  std::vector<TextKey> keys;
+  keys.reserve(items.size());
+  const std::string_view first = values.as_text(items.front().key);
+  size_t common = first.size();
+  for (const MapItem& item : items) {
+    const std::string_view text = values.as_text(item.key);
+    common = std::min(common, text.size());
+    common = static_cast<size_t>(
+        std::mismatch(first.begin(), first.begin() + static_cast<ptrdiff_t>(common), text.begin()).first -
+        first.begin());
+    keys.push_back({0, text, item});
+  }
+  for (TextKey& key : keys) {
+    key.text.remove_prefix(common);
+    key.head = head_of(key.text);
+  }
+  std::sort(keys.begin(), keys.end());
+  for (size_t i = 0; i < items.size(); ++i) items[i] = keys[i].item;
+}
+
+}  // namespace
+
 ValueId ValueStore::map(std::span<const MapItem> items) {
   std::vector<MapItem> sorted(items.begin(), items.end());
-  std::sort(sorted.begin(), sorted.end(), [&](const MapItem& a, const MapItem& b) { return less(a.key, b.key); });
+  const auto by_key = [&](const MapItem& a, const MapItem& b) { return less(a.key, b.key); };
+  if (!std::is_sorted(sorted.begin(), sorted.end(), by_key)) {
+    const bool is_text = std::all_of(sorted.begin(), sorted.end(),
+                                     [&](const MapItem& item) { return kind(item.key) == ValueKind::String; });
+    if (is_text) {
+      sort_by_text(*this, sorted);
+    } else {
+      std::sort(sorted.begin(), sorted.end(), by_key);
+    }
+  }
   std::vector<ValueId> elements;
   elements.reserve(sorted.size() * 2);
   for (const MapItem& item : sorted) {

@@ -15,24 +15,13 @@ namespace {
 
 using types::TypeKind;
 
-/// The name of an entry that stands for itself, or nothing: `name =` and `"name" =`.
-std::optional<std::string_view> fixed_name(BodyScope& b, const syntax::Entry& entry) {
-  if (entry.form == syntax::KeyForm::Name) {
-    if (!entry.name.name.valid()) return std::nullopt;
-    return b.context.text(entry.name.name);
-  }
-  if (entry.form != syntax::KeyForm::Text || !entry.key.valid()) return std::nullopt;
-  auto* text = std::get_if<syntax::StringLiteral>(&b.ast().exprs[entry.key].node);
-  return text ? std::optional(text->value) : std::nullopt;
-}
-
 Span key_span(BodyScope& b, const syntax::Entry& entry) {
   if (entry.form == syntax::KeyForm::Name) return entry.name.span;
   return entry.key.valid() ? b.ast().exprs[entry.key].span : entry.span;
 }
 
 NodeId check_map(BodyScope& b, const syntax::BraceExpr& brace, Span span, types::TypeId map) {
-  const types::Type type = b.types()[map];
+  const types::TypeId key_type = b.types()[map].key, element_type = b.types()[map].element;
   MapNode node;
   NodeId whole;  // what stands before, once something was spread
   bool failed = false, secret = false;
@@ -55,12 +44,12 @@ NodeId check_map(BodyScope& b, const syntax::BraceExpr& brace, Span span, types:
     NodeId key;
     Span place = key_span(b, entry);
     if (entry.form == syntax::KeyForm::Computed || entry.form == syntax::KeyForm::Text) {
-      key = check_expr(b, entry.key, type.key);
+      key = check_expr(b, entry.key, key_type);
     } else if (auto name = fixed_name(b, entry)) {
-      if (b.types().kind(type.key) == TypeKind::Enum) {
-        key = check_member(b, entry.name, {}, false, place, type.key);
+      if (b.types().kind(key_type) == TypeKind::Enum) {
+        key = check_member(b, entry.name, {}, false, place, key_type);
       } else {
-        key = convert(b, constant_node(b, place, scalar(TypeKind::String), b.values().string(*name)), type.key);
+        key = convert(b, constant_node(b, place, scalar(TypeKind::String), b.values().string(*name)), key_type);
       }
     } else {
       key = error_node(b, place);
@@ -75,7 +64,7 @@ NodeId check_map(BodyScope& b, const syntax::BraceExpr& brace, Span span, types:
         failed = true;
       }
     }
-    NodeId value = check_expr(b, entry.value, type.element);
+    NodeId value = check_expr(b, entry.value, element_type);
     failed |= is_error(b, key) || is_error(b, value);
     node.entries.push_back({key, value, place});
   }
@@ -148,15 +137,15 @@ bool take_fields(BodyScope& b, const Spread& spread, types::TypeId record, Recor
   const types::Type type = b.types()[record];
   bool ok = true;
   for (const types::Field& field : spread.shape.fields) {
-    auto found = std::find(node.names.begin(), node.names.end(), field.name);
-    if (found == node.names.end()) {
+    const types::Field* found = type.field(field.name);
+    if (!found) {
       b.sink()
           .emit(diag::UnknownEntry, span_of(b, spread.value), fmt::format("`{}`", type_text(b, record)), field.name)
           .label(fmt::format("`{}` has it", type_text(b, type_of(b, spread.value))));
       ok = false;
       continue;
     }
-    auto index = static_cast<size_t>(found - node.names.begin());
+    auto index = static_cast<size_t>(found - type.fields.data());
     if (given[index].valid()) {
       complain_overwritten(b, spread, field.name, given[index]);
       ok = false;
@@ -168,13 +157,13 @@ bool take_fields(BodyScope& b, const Spread& spread, types::TypeId record, Recor
 }
 
 NodeId check_record(BodyScope& b, const syntax::BraceExpr& brace, Span span, types::TypeId record) {
-  const types::Type type = b.types()[record];
+  // Asked anew each time: what is checked on the way may move the types.
+  auto fields = [&]() -> const std::vector<types::Field>& { return b.types()[record].fields; };
   RecordNode node;
-  node.values.resize(type.fields.size());
-  for (const types::Field& field : type.fields) node.names.push_back(field.name);
+  node.values.resize(fields().size());
   bool failed = false;
-  std::vector<Span> given(type.fields.size());
-  std::vector<bool> excused(type.fields.size());
+  std::vector<Span> given(fields().size());
+  std::vector<bool> excused(fields().size());
   std::vector<Spread> spreads;
   for (const syntax::Entry& entry : brace.entries) {
     if (entry.form == syntax::KeyForm::Spread) {
@@ -198,27 +187,26 @@ NodeId check_record(BodyScope& b, const syntax::BraceExpr& brace, Span span, typ
       failed = true;
       continue;
     }
-    auto found = std::find(node.names.begin(), node.names.end(), *name);
-    if (found == node.names.end()) {
-      std::vector<std::string_view> free;
-      for (size_t i = 0; i < node.names.size(); ++i) {
-        if (!given[i].valid()) free.push_back(node.names[i]);
+    const types::Field* found = b.types()[record].field(*name);
+    if (!found) {
+      std::vector<std::string_view> all, free;
+      for (size_t i = 0; i < fields().size(); ++i) {
+        all.push_back(fields()[i].name);
+        if (!given[i].valid()) free.push_back(fields()[i].name);
       }
       auto builder = b.sink().emit(diag::UnknownEntry, place, fmt::format("`{}`", type_text(b, record)), *name);
       if (auto best = nearest(*name, free)) {
         builder.help(fmt::format("did you mean `{}`?", *best)).fix(place, *best, fmt::format("write `{}`", *best));
         // One slip is one error: the field that was meant is not missing too.
-        auto meant = std::find(node.names.begin(), node.names.end(), *best) - node.names.begin();
-        excused[static_cast<size_t>(meant)] = true;
-      } else if (!node.names.empty()) {
-        std::vector<std::string_view> all(node.names.begin(), node.names.end());
+        excused[static_cast<size_t>(b.types()[record].field(*best) - fields().data())] = true;
+      } else if (!all.empty()) {
         builder.help("it has " + list_names(all));
       }
       glance(b, entry.value);
       failed = true;
       continue;
     }
-    auto index = static_cast<size_t>(found - node.names.begin());
+    auto index = static_cast<size_t>(found - fields().data());
     if (given[index].valid()) {
       b.sink()
           .emit(diag::DuplicateEntry, place, *name)
@@ -227,12 +215,12 @@ NodeId check_record(BodyScope& b, const syntax::BraceExpr& brace, Span span, typ
       failed = true;
     }
     given[index] = place;
-    node.values[index] = check_expr(b, entry.value, type.fields[index].type);
+    node.values[index] = check_expr(b, entry.value, fields()[index].type);
     failed |= is_error(b, node.values[index]);
   }
-  for (uint32_t i = 0; i < type.fields.size(); ++i) {
+  for (uint32_t i = 0; i < fields().size(); ++i) {
     if (node.values[i].valid()) continue;
-    const types::Field& field = type.fields[i];
+    const types::Field& field = fields()[i];
     if (field.has_default) {
       node.values[i] = add_node(b, span, field.type, DefaultNode{record, 0, i});
     } else if (b.types().kind(field.type) == TypeKind::Optional) {
@@ -262,10 +250,10 @@ NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
   std::unordered_map<std::string_view, Span> seen;
   std::vector<Spread> spreads;
   auto put = [&](const types::Field& field, NodeId value) {
-    auto known = std::find(node.names.begin(), node.names.end(), field.name);
-    auto index = static_cast<size_t>(known - node.names.begin());
-    if (known == node.names.end()) {
-      node.names.push_back(field.name);
+    auto known =
+        std::find_if(fields.begin(), fields.end(), [&](const types::Field& f) { return f.name == field.name; });
+    auto index = static_cast<size_t>(known - fields.begin());
+    if (known == fields.end()) {
       fields.emplace_back();
       node.values.emplace_back();
     }
@@ -317,10 +305,21 @@ NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
   }
   if (failed) return error_node(b, span);
   types::TypeId type = bounded_type(b.context, span, b.types().record("", std::move(fields)));
+  if (b.types().kind(type) == TypeKind::Error) return error_node(b, span);
   return around(b, span, add_node(b, span, type, std::move(node)), spreads);
 }
 
 }  // namespace
+
+std::optional<std::string_view> fixed_name(BodyScope& b, const syntax::Entry& entry) {
+  if (entry.form == syntax::KeyForm::Name) {
+    if (!entry.name.name.valid()) return std::nullopt;
+    return b.context.text(entry.name.name);
+  }
+  if (entry.form != syntax::KeyForm::Text || !entry.key.valid()) return std::nullopt;
+  auto* text = std::get_if<syntax::StringLiteral>(&b.ast().exprs[entry.key].node);
+  return text ? std::optional(text->value) : std::nullopt;
+}
 
 NodeId check_brace(BodyScope& b, const syntax::BraceExpr& brace, Span span, types::TypeId hint) {
   types::TypeId plain = plain_type(b, hint, true);

@@ -203,8 +203,13 @@ NodeId convert(BodyScope& b, NodeId node, types::TypeId expected) {
   if (!expected.valid()) return node;
   types::TypeId from = type_of(b, node);
   if (from == expected) return node;
-  const types::Type source = b.types()[from];
-  const types::Type target = b.types()[expected];
+  // Without their names and fields, which are dear to copy; references would not outlive the next type.
+  struct Outline {
+    TypeKind kind;
+    types::TypeId element;
+  };
+  const Outline source{b.types().kind(from), b.types()[from].element};
+  const Outline target{b.types().kind(expected), b.types()[expected].element};
   Span span = span_of(b, node);
   if (source.kind == TypeKind::Error || target.kind == TypeKind::Error) return node;
   if (target.kind == TypeKind::Refined) {

@@ -3,6 +3,9 @@
 // is an ErrorNode.
 #pragma once
 
+#include <optional>
+#include <string_view>
+
 #include "compiler/sema/check/context.h"
 
 namespace infra::sema {
@@ -29,6 +32,8 @@ NodeId check_binary(BodyScope& b, const syntax::BinaryExpr& binary, Span span, t
 NodeId check_call(BodyScope& b, const syntax::CallExpr& call, Span span, types::TypeId hint);
 NodeId check_member(BodyScope& b, syntax::Ident member, syntax::List<syntax::Argument> arguments, bool has_arguments,
                     Span span, types::TypeId enumeration);
+/// The name of an entry that stands for itself, or nothing: `name =` and `"name" =`.
+std::optional<std::string_view> fixed_name(BodyScope& b, const syntax::Entry& entry);
 NodeId check_brace(BodyScope& b, const syntax::BraceExpr& brace, Span span, types::TypeId hint);
 NodeId check_match(BodyScope& b, const syntax::MatchExpr& match, Span span, types::TypeId hint);
 NodeId check_if_let(BodyScope& b, const syntax::IfLetExpr& choice, Span span, types::TypeId hint);

@@ -138,9 +138,10 @@ NodeId check_map_comprehension(BodyScope& b, const syntax::MapComprehension& com
   bool secret = open.secret || secret_key;
   types::TypeId entry_type =
       bounded_type(b.context, span, b.types().record("", {{"key", key_type}, {"value", value_type}}));
+  if (b.types().kind(entry_type) == TypeKind::Error) return error_node(b, span);
   types::TypeId list = bounded_type(b.context, span, b.types().list(entry_type));
   types::TypeId map = has_hint ? plain : bounded_type(b.context, span, b.types().map(key_type, value_type));
-  NodeId entry = add_node(b, span, entry_type, RecordNode{{"key", "value"}, {key, value}});
+  NodeId entry = add_node(b, span, entry_type, RecordNode{{key, value}});
   NodeId entries = add_node(b, span, tainted(b, list, secret), open.around(entry));
   return add_node(b, span, tainted(b, map, secret), OperationNode{value::Op::MakeMap, {entries}});
 }

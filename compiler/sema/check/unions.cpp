@@ -1,6 +1,8 @@
 #include "compiler/sema/check/unions.h"
 #include "compiler/diag/codes/sema.h"
 
+#include <algorithm>
+
 #include "compiler/base/text.h"
 #include "compiler/sema/check/expr.h"
 
@@ -25,6 +27,27 @@ bool may_be(BodyScope& b, syntax::ExprId id, types::TypeId member) {
     return kind == TypeKind::String || types::is_parsed_from_text(b.types(), plain);
   }
   return true;
+}
+
+/// By the names of its entries, whether braces may be of a record type: none is unknown, none is missing. True for
+/// anything else.
+bool has_fields_of(BodyScope& b, syntax::ExprId id, types::TypeId member) {
+  const syntax::ExprNode& node = b.ast().exprs[id].node;
+  if (auto* paren = std::get_if<syntax::ParenExpr>(&node)) return has_fields_of(b, paren->inner, member);
+  auto* brace = std::get_if<syntax::BraceExpr>(&node);
+  const types::Type& type = b.types()[plain_type(b, member, true)];
+  if (!brace || type.kind != TypeKind::Record) return true;
+  for (const syntax::Entry& entry : brace->entries) {
+    std::optional<std::string_view> name = fixed_name(b, entry);
+    if (!name) return true;
+    if (!type.field(*name)) return false;
+  }
+  auto is_given = [&](const types::Field& field) {
+    return field.has_default || b.types().kind(field.type) == TypeKind::Optional ||
+           std::any_of(brace->entries.begin(), brace->entries.end(),
+                       [&](const syntax::Entry& entry) { return fixed_name(b, entry) == field.name; });
+  };
+  return std::all_of(type.fields.begin(), type.fields.end(), is_given);
 }
 
 /// Whether it checks as one, without a word. What is checked on the way stays in the store and is used by nobody.
@@ -55,6 +78,9 @@ NodeId check_alternatives(BodyScope& b, syntax::ExprId expr, types::TypeId hint)
   for (types::TypeId member : std::vector<types::TypeId>(b.types()[plain].parts)) {
     if (may_be(b, expr, member)) possible.push_back(member);
   }
+  // Most often names tell the records of a union apart; nothing is tried then.
+  if (possible.size() > 1)
+    std::erase_if(possible, [&](types::TypeId member) { return !has_fields_of(b, expr, member); });
   if (possible.size() == 1) return check_expr(b, expr, possible.front());  // what is wrong with it is said in full
   std::vector<types::TypeId> fitting;
   for (types::TypeId member : possible) {

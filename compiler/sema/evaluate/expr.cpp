@@ -109,6 +109,11 @@ ValueId eval_map(Evaluation& e, Frame& frame, const MapNode& node, types::TypeId
   }
   if (!ok) return {};
   if (waits) return map_later(e, items, span);
+  const ValueId map = e.values().map(items);
+  const auto parts = e.values().children(map);
+  bool is_distinct = true;
+  for (size_t i = 2; i < parts.size(); i += 2) is_distinct &= !e.values().equal(parts[i - 2], parts[i]);
+  if (is_distinct) return map;
   std::stable_sort(keys.begin(), keys.end(),
                    [&](const auto& a, const auto& b) { return e.values().less(a.first, b.first); });
   for (size_t i = 1; i < keys.size(); ++i) {
@@ -118,18 +123,19 @@ ValueId eval_map(Evaluation& e, Frame& frame, const MapNode& node, types::TypeId
           .label("given again here")
           .also(keys[i - 1].second, "first given here");
     }
-    return {};
+    break;
   }
-  return e.values().map(items);
+  return {};
 }
 
 /// Absent optionals are left out, so that a new optional field changes no value.
-ValueId make_record(Evaluation& e, const std::vector<std::string>& names, llvm::ArrayRef<ValueId> fields) {
-  llvm::SmallVector<std::string_view, 8> kept_names;
+template <typename NameOf>
+ValueId make_record(Evaluation& e, llvm::ArrayRef<ValueId> fields, NameOf name_of) {
+  llvm::SmallVector<std::string_view, 16> kept_names;
   Values kept;
-  for (size_t i = 0; i < names.size(); ++i) {
+  for (size_t i = 0; i < fields.size(); ++i) {
     if (fields[i] == e.values().none()) continue;
-    kept_names.push_back(names[i]);
+    kept_names.push_back(name_of(i));
     kept.push_back(fields[i]);
   }
   return e.values().record({kept_names.data(), kept_names.size()}, {kept.data(), kept.size()});
@@ -149,7 +155,8 @@ ValueId eval_record(Evaluation& e, Frame& frame, const RecordNode& node, const N
       !check_record_rules(e, info->second, fields, places_of(e, node.values), whole.span)) {
     return {};
   }
-  return make_record(e, node.names, fields);
+  const std::vector<types::Field>& declared = e.types()[whole.type].fields;
+  return make_record(e, fields, [&](size_t i) -> std::string_view { return declared[i].name; });
 }
 
 ValueId eval_variant(Evaluation& e, Frame& frame, const VariantNode& node, const Node& whole) {
@@ -161,7 +168,8 @@ ValueId eval_variant(Evaluation& e, Frame& frame, const VariantNode& node, const
       !check_record_rules(e, info->second.payloads[node.ordinal], fields, places_of(e, node.values), whole.span)) {
     return {};
   }
-  return e.values().variant(node.member, node.ordinal, make_record(e, node.names, fields));
+  return e.values().variant(node.member, node.ordinal,
+                            make_record(e, fields, [&](size_t i) -> std::string_view { return node.names[i]; }));
 }
 
 ValueId field_of(Evaluation& e, Span span, ValueId object, std::string_view field) {

@@ -43,8 +43,9 @@ Span place_of(Evaluation& e, const Body& body, std::string_view name) {
   const Node& node = e.program.nodes[body.root];
   auto* record = std::get_if<RecordNode>(&node.is);
   if (!record) return node.span;
-  for (size_t i = 0; i < record->names.size(); ++i) {
-    if (record->names[i] == name) return e.program.nodes[record->values[i]].span;
+  const std::vector<types::Field>& fields = e.types()[node.type].fields;
+  for (size_t i = 0; i < fields.size(); ++i) {
+    if (fields[i].name == name) return e.program.nodes[record->values[i]].span;
   }
   return node.span;
 }

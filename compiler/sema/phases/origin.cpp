@@ -143,10 +143,11 @@ bool OriginFinder::expand(const Task& task) {
         push(task, entry.value, {}, true);
     }
   } else if (auto* record = std::get_if<RecordNode>(&node.is)) {
-    for (size_t i = 0; i < record->names.size(); ++i) {
+    const std::vector<types::Field>& fields = (*program_.types)[node.type].fields;
+    for (size_t i = 0; i < fields.size(); ++i) {
       if (whole && task.deep)
         push(task, record->values[i], {}, true);
-      else if (!whole && path.front().name == record->names[i])
+      else if (!whole && path.front().name == fields[i].name)
         push_rest(task, record->values[i], task.deep);
     }
   } else if (auto* variant = std::get_if<VariantNode>(&node.is)) {

@@ -121,6 +121,57 @@ Result<ValueId> make_map(ValueStore& values, Operands operands) {
   return bounded(values, map);
 }
 
+/// The items of a map, which are in the order of their keys: key, value, key, value, ….
+struct Items {
+  std::span<const ValueId> parts;
+
+  size_t size() const { return parts.size() / 2; }
+  ValueId key(size_t index) const { return parts[2 * index]; }
+  MapItem item(size_t index) const { return {parts[2 * index], parts[2 * index + 1]}; }
+};
+
+/// The first item from `from` on whose key is not less than `key`. Steps that double: what is near is found at once, and
+/// of two maps whose keys do not mix hardly a key is looked at.
+size_t seek(const ValueStore& values, const Items& items, size_t from, ValueId key) {
+  size_t step = 1, low = from;
+  while (low + step <= items.size() && values.less(items.key(low + step - 1), key)) {
+    low += step;
+    step *= 2;
+  }
+  size_t high = std::min(low + step, items.size());
+  while (low < high) {
+    const size_t middle = low + (high - low) / 2;
+    if (values.less(items.key(middle), key)) {
+      low = middle + 1;
+    } else {
+      high = middle;
+    }
+  }
+  return low;
+}
+
+/// Both in one, in the order of their keys; of equal keys the item of `over`.
+std::vector<MapItem> merged(const ValueStore& values, const Items& base, const Items& over) {
+  std::vector<MapItem> entries;
+  entries.reserve(base.size() + over.size());
+  size_t at = 0;
+  for (size_t next = 0; next < over.size();) {
+    const size_t end = seek(values, base, at, over.key(next));
+    for (; at < end; ++at) entries.push_back(base.item(at));
+    if (at == base.size()) {
+      for (; next < over.size(); ++next) entries.push_back(over.item(next));
+      break;
+    }
+    if (!values.less(over.key(next), base.key(at))) ++at;
+    entries.push_back(over.item(next++));
+    if (at == base.size()) continue;
+    const size_t until = seek(values, over, next, base.key(at));
+    for (; next < until; ++next) entries.push_back(over.item(next));
+  }
+  for (; at < base.size(); ++at) entries.push_back(base.item(at));
+  return entries;
+}
+
 Result<ValueId> merge(ValueStore& values, Operands operands) {
   bool known = true;
   for (ValueId operand : operands) {
@@ -134,13 +185,7 @@ Result<ValueId> merge(ValueStore& values, Operands operands) {
   size_t size = values.size(operands[0]) + values.size(operands[1]);
   INFRA_TRY(spend(values, size));
   INFRA_TRY(make_room(values, 2 * size * sizeof(ValueId)));
-  std::vector<MapItem> entries;
-  auto base = values.children(operands[0]), over = values.children(operands[1]);
-  for (size_t i = 0; i < base.size(); i += 2) {
-    if (!values.find(operands[1], base[i]).valid()) entries.push_back({base[i], base[i + 1]});
-  }
-  for (size_t i = 0; i < over.size(); i += 2) entries.push_back({over[i], over[i + 1]});
-  return bounded(values, values.map(entries));
+  return bounded(values, values.map(merged(values, {values.children(operands[0])}, {values.children(operands[1])})));
 }
 
 }  // namespace

@@ -60,6 +60,18 @@ TEST(Unions, TakeALiteralThatFitsOneMember) {
   EXPECT_EQ(analyze("let a: Ip = \"10.0.0.1\"\nlet x: Ip | String = a").report(), "");
 }
 
+TEST(Unions, RecordsAreToldApartByTheNamesOfTheirFields) {
+  std::string before =
+      "type Disk = { size: Int, kind: String = \"ssd\" }\ntype Zone = { name: String, size: Int? }\n"
+      "let base = { name = \"z\" }\n";
+  EXPECT_EQ(evaluated("List<Disk | Zone>", "[{ size = 1 }, { name = \"a\" }, { name = \"b\", size = 2 }]", before),
+            "a list of 3");
+  EXPECT_EQ(analyze(before + "let x: Disk | Zone = { size = 1, kind = 2 }").codes(), Codes{"E0301"})
+      << "what is wrong in the one that it must be is said";
+  EXPECT_EQ(analyze(before + "let x: Disk | Zone = { sizes = 1 }").codes(), Codes{"E0330"});
+  EXPECT_EQ(analyze(before + "let x: Disk | Zone = { ...base, size = 1 }").report(), "");
+}
+
 TEST(Unions, AreOnlyPassedOn) {
   std::string before = "let x: Ip | Bool = true\n";
   EXPECT_EQ(analyze(before + "let y: Ip | Bool | Url = x").report(), "");
