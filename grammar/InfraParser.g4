@@ -11,6 +11,8 @@ options { tokenVocab = InfraLexer; }
 file: declaration* EOF;
 /// The compiler reads one declaration at a time: an error stays inside its own, and an edit re-reads one.
 chunk: declaration EOF;
+/// And the entries of long braces one by one.
+piece: (entry | keyEntry) EOF;
 
 declaration
   : PUB? (

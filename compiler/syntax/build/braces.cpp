@@ -66,15 +66,17 @@ ExprId build_brace_value(Build& b, Node* node) {
   return add_expr(b, span, BraceExpr{entries}, tallest(b, entries));
 }
 
+std::optional<Entry> build_any_entry(Build& b, Node* node) {
+  const size_t rule = rule_of(node);
+  if (rule == InfraParser::RuleKeyEntry) return build_key_entry(b, node);
+  if (rule != InfraParser::RuleEntry || node->children.size() == 1) return std::nullopt;
+  return build_entry(b, node);
+}
+
 List<Entry> build_entries(Build& b, Node* node) {
   llvm::SmallVector<Entry, 16> entries;
   for (Node* child : node->children) {
-    const size_t rule = rule_of(child);
-    if (rule == InfraParser::RuleKeyEntry) {
-      entries.push_back(build_key_entry(b, child));
-    } else if (rule == InfraParser::RuleEntry && child->children.size() > 1) {  // one child: a hole
-      entries.push_back(build_entry(b, child));
-    }
+    if (const std::optional<Entry> entry = build_any_entry(b, child)) entries.push_back(*entry);
   }
   return b.keep(entries);
 }

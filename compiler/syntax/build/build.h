@@ -2,9 +2,11 @@
 // the grammar asks for is there; what could not be read is a HOLE token, and its diagnostic has been given.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 #include <typeinfo>
+#include <utility>
 #include <vector>
 
 #include "antlr4-runtime.h"
@@ -27,6 +29,8 @@ struct Build {
   Problems& problems;
   std::vector<uint16_t> heights = {};  ///< Of every expression, so that no tree is deeper than kMaxTreeHeight.
   bool said_too_high = false;          ///< In this declaration.
+  /// Braces that have been read entry by entry: a HOLE stands for each, known by where it begins.
+  llvm::SmallVector<std::pair<uint32_t, ExprId>, 4> read_before = {};
 
   Span span(const Token& token) const { return problems.span(token); }
   std::string_view text_of(const Token& token) const { return text.substr(token.begin, token.end - token.begin); }
@@ -96,6 +100,8 @@ ForHead build_for_head(Build& b, Node* node);
 /// The height of the tallest expression in it.
 int tallest(const Build& b, const ForHead& head);
 int tallest(const Build& b, List<Entry> entries);
+/// One entry of braces; nothing for a hole.
+std::optional<Entry> build_any_entry(Build& b, Node* node);
 /// The entries among the children of a node: those of an `expr` in braces or of `braces`.
 List<Entry> build_entries(Build& b, Node* node);
 List<Argument> build_arguments(Build& b, Node* node);

@@ -148,6 +148,9 @@ ExprId build_primary(Build& b, Node* node) {
     case If: return build_if(b, node);
     case Let: return build_let(b, node);
     default:  // Hole
+      for (const auto& [begin, braces] : b.read_before) {
+        if (begin == token.begin) return braces;
+      }
       return add_expr(b, span, ErrorExpr{}, 0);
   }
 }

@@ -5,6 +5,7 @@
 #include "compiler/syntax/parse/check_text.h"
 #include "compiler/syntax/parse/cut.h"
 #include "compiler/syntax/parse/mend.h"
+#include "compiler/syntax/parse/piece_reader.h"
 #include "compiler/syntax/parse/problems.h"
 #include "compiler/syntax/parse/recover.h"
 #include "compiler/syntax/scan/scan.h"
@@ -70,6 +71,17 @@ class FileParser {
   Recovery recovery_;
 };
 
+/// Reads a file in which nothing is wrong. False at the first mistake.
+bool read_in_pieces(Build& build, std::span<const Token> tokens) {
+  if (!is_balanced(tokens)) return false;
+  Reader reader;
+  PieceReader pieces(build, reader);
+  for (const Chunk& chunk : cut(tokens, build.text)) {
+    if (!pieces.declaration(tokens.subspan(chunk.begin, chunk.end - chunk.begin))) return false;
+  }
+  return build.problems.count() == 0;
+}
+
 }  // namespace
 
 Ast parse(FileId file, const SourceMap& sources, Interner& names, diag::Sink& sink) {
@@ -82,9 +94,20 @@ Ast parse(FileId file, const SourceMap& sources, Interner& names, diag::Sink& si
 
   TokenList list = scan(text);
   const std::vector<Token> tokens = mend(std::move(list.tokens), text, problems);
+  const Token first =
+      tokens.empty() ? missing(TokenKind::EndOfFile, static_cast<uint32_t>(text.size())) : tokens.front();
+  const auto with_doc = [&](Build& build) { ast.doc = file_doc(build, first); };
+  if (problems.count() == 0) {
+    diag::Sink found;
+    Problems none(file, found);
+    Build build{ast, text, list.doc_comments, names, none};
+    with_doc(build);
+    if (read_in_pieces(build, tokens)) return ast;
+    ast = Ast();
+    ast.file = file;
+  }
   Build build{ast, text, list.doc_comments, names, problems};
-  ast.doc = file_doc(
-      build, tokens.empty() ? missing(TokenKind::EndOfFile, static_cast<uint32_t>(text.size())) : tokens.front());
+  with_doc(build);
   FileParser(build, text, tokens, problems).run();
   return ast;
 }

@@ -158,12 +158,16 @@ struct Reader::Machine {
     parser.removeErrorListeners();
   }
 
-  antlr4::tree::ParseTree* read(antlr4::atn::PredictionMode mode, const std::shared_ptr<StopStrategy>& strategy) {
+  enum class What : uint8_t { Declaration, Entry };
+
+  antlr4::tree::ParseTree* read(What what, antlr4::atn::PredictionMode mode,
+                                const std::shared_ptr<StopStrategy>& strategy) {
     tokens.seek(0);
     parser.setErrorHandler(strategy);
     parser.getInterpreter<antlr4::atn::ParserATNSimulator>()->setPredictionMode(mode);
     parser.reset();
     try {
+      if (what == What::Entry) return parser.piece()->children.front();
       return parser.chunk()->declaration();
     } catch (const Stopped&) {
       return nullptr;
@@ -181,13 +185,18 @@ Reader::~Reader() = default;
 
 antlr4::tree::ParseTree* Reader::read(std::span<const Token> tokens) {
   machine_->tokens.reset(tokens);
-  return machine_->read(antlr4::atn::PredictionMode::SLL, machine_->stop);
+  return machine_->read(Machine::What::Declaration, antlr4::atn::PredictionMode::SLL, machine_->stop);
+}
+
+antlr4::tree::ParseTree* Reader::read_entry(std::span<const Token> tokens) {
+  machine_->tokens.reset(tokens);
+  return machine_->read(Machine::What::Entry, antlr4::atn::PredictionMode::SLL, machine_->stop);
 }
 
 antlr4::tree::ParseTree* Reader::read_explaining(std::span<const Token> tokens) {
   machine_->tokens.reset(tokens);
   failure_ = {};
-  auto* tree = machine_->read(antlr4::atn::PredictionMode::LL, machine_->explain);
+  auto* tree = machine_->read(Machine::What::Declaration, antlr4::atn::PredictionMode::LL, machine_->explain);
   failure_.too_deep = machine_->parser.too_deep;
   if (failure_.too_deep) failure_.token = static_cast<uint32_t>(machine_->tokens.index());
   return tree;

@@ -38,6 +38,8 @@ class Reader {
 
   /// Reads one declaration. The tree lives until the next call; null when the grammar does not read it.
   antlr4::tree::ParseTree* read(std::span<const Token> tokens);
+  /// The same for one entry of braces.
+  antlr4::tree::ParseTree* read_entry(std::span<const Token> tokens);
   /// The same, slower, for one that did not read: failure() is then where and why.
   antlr4::tree::ParseTree* read_explaining(std::span<const Token> tokens);
   const Failure& failure() const { return failure_; }
