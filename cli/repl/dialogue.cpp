@@ -8,7 +8,6 @@
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/tool.h"
 #include "compiler/diag/error.h"
-#include "compiler/service/evaluate.h"
 
 namespace infra::cli {
 namespace {
@@ -86,16 +85,22 @@ void Dialogue::command(const std::string& line) {
   }
 }
 
+const service::ScopeResult& Dialogue::ask(const service::ScopeRequest& request) {
+  std::optional<service::Snapshot> previous;
+  if (last_) previous = std::move(last_->snapshot);
+  last_ = service::evaluate(request, std::move(previous));
+  return *last_;
+}
+
 bool Dialogue::judge(const std::vector<std::string>& declarations) {
   service::ScopeRequest request;
   request.program = sources_.request;
   request.declarations = declarations;
   request.origin = "input";
-  auto result = service::evaluate(request);
-  const auto& diagnostics = result.snapshot.diagnostics();
-  if (!diagnostics.empty()) report(context_, diagnostics, result.snapshot.sources());
-  if (!result.snapshot.ok()) refused_ = true;
-  return result.snapshot.ok();
+  const service::Snapshot& snapshot = ask(request).snapshot;
+  if (!snapshot.diagnostics().empty()) report(context_, snapshot.diagnostics(), snapshot.sources());
+  if (!snapshot.ok()) refused_ = true;
+  return snapshot.ok();
 }
 
 void Dialogue::declare(const std::string& text) {
@@ -110,7 +115,7 @@ void Dialogue::show(const std::string& expression, bool type_only) {
   request.declarations = declarations_;
   request.expression = expression;
   request.origin = "input";
-  auto result = service::evaluate(request);
+  const service::ScopeResult& result = ask(request);
   if (!result.value) {
     report(context_, result.snapshot.diagnostics(), result.snapshot.sources());
     refused_ = true;

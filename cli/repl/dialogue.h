@@ -1,12 +1,14 @@
 // What the prompt answers: expressions with their values, declarations that later lines see, and commands.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "cli/context.h"
 #include "cli/repl/line_reader.h"
 #include "cli/sources.h"
+#include "compiler/service/evaluate.h"
 
 namespace infra::cli {
 
@@ -22,6 +24,7 @@ class Dialogue {
   void answer(const std::string& text);
   void command(const std::string& line);
   void declare(const std::string& text);
+  const service::ScopeResult& ask(const service::ScopeRequest& request);
   /// Says what is wrong with the file and the declarations; false when something is.
   bool judge(const std::vector<std::string>& declarations);
   void show(const std::string& expression, bool type_only);
@@ -34,6 +37,7 @@ class Dialogue {
   SourceOptions options_;
   Sources sources_;
   std::vector<std::string> declarations_;
+  std::optional<service::ScopeResult> last_;  ///< What the next question is answered out of.
   bool done_ = false;
   bool refused_ = false;
 };

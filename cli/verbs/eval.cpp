@@ -43,8 +43,11 @@ int eval_module(Context& context, const Options& options, const service::Compile
   if (!snapshot.ok()) return kError;
   if (options.json) {
     // JSON has no control characters, and bytes of other scripts stay what they are for a program that reads them.
-    std::string document = service::outputs_json(snapshot);
-    context.terminal.out(context.terminal.out_is_terminal() ? sanitize(document) : document);
+    const bool is_terminal = context.terminal.out_is_terminal();
+    service::write_outputs_json(snapshot, [&](std::string_view piece) {
+      if (is_terminal) return context.terminal.out(sanitize(piece));
+      context.terminal.out(piece);
+    });
     return kDone;
   }
   Painter paint = context.terminal.out_paint();

@@ -5,6 +5,7 @@
 #include "compiler/sema/check/policies.h"
 #include "compiler/sema/declare/declare.h"
 #include "compiler/sema/evaluate/evaluate.h"
+#include "compiler/sema/load/known_files.h"
 #include "compiler/sema/phases/phases.h"
 #include "compiler/value/scalars.h"
 
@@ -28,8 +29,10 @@ std::vector<PolicyRef> enforced_from_outside(const LoadedSources& loaded, const 
 std::unique_ptr<Analysis> analyze_program(const AnalysisRequest& request, SourceMap& sources, diag::Sink& sink) {
   auto analysis = std::make_unique<Analysis>();
   Program& program = analysis->program;
-  analysis->loaded = load(request.package, request.stdlib, request.packages, request.root, request.policies, sources,
-                          program.names, sink);
+  analysis->loaded = request.known ? load(*request.known, request.package, request.stdlib, request.packages,
+                                          request.root, request.policies, sources, program.names, sink)
+                                   : load(request.package, request.stdlib, request.packages, request.root,
+                                          request.policies, sources, program.names, sink);
   if (!analysis->loaded.root.valid()) return analysis;
   Declarations declarations = declare(analysis->loaded, program, sink);
   check_program(analysis->loaded, declarations, program, request.asking_let, sink);

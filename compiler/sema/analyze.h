@@ -16,6 +16,8 @@
 
 namespace infra::sema {
 
+struct KnownFiles;
+
 struct AnalysisRequest {
   FileSystem& package;
   FileSystem& stdlib;
@@ -25,6 +27,7 @@ struct AnalysisRequest {
   std::vector<std::string> policies = {};   ///< `--policy`: files or folders of the stdlib.
   std::string as_of = {};                   ///< `--as-of`: the day on which waivers are judged; empty: not judged.
   std::string asking_let = {};              ///< Of the root, the last one; may ask the network. Empty: none does.
+  KnownFiles* known = nullptr;              ///< Of the compilation before (load/known_files.h); null: there was none.
 };
 
 struct Analysis {

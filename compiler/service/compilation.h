@@ -15,7 +15,7 @@ struct Compilation {
 };
 
 /// Up to the model; `params_required` is false where a param without a value may stand for any.
-Compilation analyzed(const CompileRequest& request, bool params_required);
+Compilation analyzed(const CompileRequest& request, bool params_required, sema::KnownFiles* known = nullptr);
 /// To the plan, when the request wants one.
 Compilation run(const CompileRequest& request);
 

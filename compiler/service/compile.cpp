@@ -46,7 +46,7 @@ bool CompileResult::ok() const {
                       [](const diag::Diagnostic& d) { return d.severity == diag::Severity::Error; });
 }
 
-Compilation analyzed(const CompileRequest& request, bool params_required) {
+Compilation analyzed(const CompileRequest& request, bool params_required, sema::KnownFiles* known) {
   Compilation compilation;
   CompileResult& result = compilation.result;
   diag::Sink sink;
@@ -60,7 +60,8 @@ Compilation analyzed(const CompileRequest& request, bool params_required) {
                                    compilation.packages.packages,
                                    request.policies,
                                    request.as_of,
-                                   request.asking_let};
+                                   request.asking_let,
+                                   known};
     compilation.analysis = sema::analyze(analysis, result.sources, sink);
   }
   result.diagnostics = sink.take();

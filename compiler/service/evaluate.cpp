@@ -1,6 +1,7 @@
 #include "compiler/service/evaluate.h"
 
 #include <algorithm>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -168,31 +169,35 @@ std::vector<NamedValue> outputs(const Snapshot& snapshot) {
   return out;
 }
 
-std::string outputs_json(const Snapshot& snapshot) {
+void write_outputs_json(const Snapshot& snapshot, const TextWriter& write) {
   const sema::Analysis& analysis = *snapshot.compilation().analysis;
   std::vector<const sema::ModelOutput*> sorted;
   for (const sema::ModelOutput& output : analysis.model.outputs) sorted.push_back(&output);
   std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) { return a->name < b->name; });
   std::string out = "{";
   for (const sema::ModelOutput* output : sorted) {
-    if (out.size() > 1) out += ',';
+    if (output != sorted.front()) out += ',';
     append_json_string(out, output->name);
     out += ':';
     if (types::contains_secret(*analysis.program.types, output->type)) {
       out += "\"<secret>\"";
     } else {
-      append_value_json(out, analysis.program, output->value);
+      append_value_json(out, analysis.program, output->value, write);
     }
   }
-  return out + "}\n";
+  out += "}\n";
+  write(out);
 }
 
-ScopeResult evaluate(const ScopeRequest& request) {
+ScopeResult evaluate(const ScopeRequest& request, std::optional<Snapshot> previous) {
+  auto take = [&](const CompileRequest& program) {
+    return previous ? Snapshot::take(program, false, *std::exchange(previous, {})) : Snapshot::take(program, false);
+  };
   std::string text;
   if (!request.program.root.empty()) {
     auto read = request.program.package->read(request.program.root, syntax::kMaxFileBytes);
     // What cannot be read is reported by whoever loads it.
-    if (!read) return {Snapshot::take(request.program, false), std::nullopt};
+    if (!read) return {take(request.program), std::nullopt};
     text = std::move(*read);
   }
   Scope scope = make_scope(request, std::move(text));
@@ -202,7 +207,7 @@ ScopeResult evaluate(const ScopeRequest& request) {
   program.package = &package;
   program.root = scope.root;
   program.asking_let = scope.name;
-  ScopeResult result{Snapshot::take(program, false), std::nullopt};
+  ScopeResult result{take(program), std::nullopt};
 
   Compilation& compilation = result.snapshot.compilation();
   if (!compilation.analysis) return result;  // its packages cannot be read, which has been said

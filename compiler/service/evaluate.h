@@ -1,8 +1,10 @@
 // Values of a program, for people and for other programs: of its outputs, and of an expression in a file's scope.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "compiler/service/snapshot.h"
@@ -19,8 +21,9 @@ struct NamedValue {
 
 /// The outputs of the root, as declared; of a snapshot that is ok.
 std::vector<NamedValue> outputs(const Snapshot& snapshot);
-/// The same as one object by name, on one line with its line break: a module's value for other programs.
-std::string outputs_json(const Snapshot& snapshot);
+/// The same as one object by name, on one line with its line break: a module's value for other programs. It goes to
+/// `write` in pieces of whole characters, since it may be larger than all else that a compilation holds.
+void write_outputs_json(const Snapshot& snapshot, const std::function<void(std::string_view)>& write);
 
 /// What is typed in the scope of a file.
 struct ScopeRequest {
@@ -38,7 +41,8 @@ struct ScopeResult {
 
 /// The value of an expression that sees all that a declaration of the file sees. Params without a value stand for any;
 /// a value that depends on one is E0936, and text that is more than one expression E0935.
-ScopeResult evaluate(const ScopeRequest& request);
+/// `previous`: of the question before, when there was one; it is spent.
+ScopeResult evaluate(const ScopeRequest& request, std::optional<Snapshot> previous = {});
 
 /// Whether typed text goes on in the next line: a bracket, a brace or a text of several lines is open.
 bool is_unfinished(std::string_view text);

@@ -1,11 +1,20 @@
 #include "compiler/service/snapshot.h"
 
+#include "compiler/sema/load/known_files.h"
 #include "compiler/service/compilation.h"
 
 namespace infra::service {
 
 Snapshot Snapshot::take(const CompileRequest& request, bool params_required) {
   return Snapshot(analyzed(request, params_required));
+}
+
+Snapshot Snapshot::take(const CompileRequest& request, bool params_required, Snapshot previous) {
+  Compilation& before = previous.compilation();
+  if (!before.analysis) return take(request, params_required);
+  sema::KnownFiles known = sema::take_files(std::move(before.analysis->loaded), before.analysis->program.names,
+                                            previous.sources(), previous.diagnostics());
+  return Snapshot(analyzed(request, params_required, &known));
 }
 
 Snapshot::Snapshot(Compilation compilation) : compilation_(std::make_unique<Compilation>(std::move(compilation))) {}

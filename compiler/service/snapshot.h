@@ -17,6 +17,9 @@ class Snapshot {
  public:
   /// As `compile`, without the plan. `params_required` is false where a param without a value may stand for any.
   static Snapshot take(const CompileRequest& request, bool params_required);
+  /// The same, for a process that lives on: files that are as they were in `previous` are not parsed again, and of one
+  /// that was edited only what the edit touched. `previous` is spent.
+  static Snapshot take(const CompileRequest& request, bool params_required, Snapshot previous);
   explicit Snapshot(Compilation compilation);
   Snapshot(Snapshot&&) noexcept;
   Snapshot& operator=(Snapshot&&) noexcept;

@@ -11,10 +11,14 @@ namespace {
 using value::ValueId;
 using value::ValueKind;
 
+constexpr size_t kPiece = 64u << 10;
+
 /// Writes straight into the text: documents have millions of values.
 class Writer {
  public:
-  Writer(std::string& out, const sema::Program& program) : out_(out), program_(program), values_(*program.values) {}
+  /// `write` may be null.
+  Writer(std::string& out, const sema::Program& program, const TextWriter* write)
+      : out_(out), program_(program), values_(*program.values), write_(write) {}
 
   void write(ValueId value) {
     switch (values_.kind(value)) {
@@ -43,6 +47,12 @@ class Writer {
   }
 
  private:
+  void hand_on() {
+    if (!write_ || out_.size() < kPiece) return;
+    (*write_)(out_);
+    out_.clear();
+  }
+
   void integer(int64_t number) {
     constexpr int64_t kExact = (int64_t{1} << 53) - 1;
     char digits[24];
@@ -60,6 +70,7 @@ class Writer {
       if (!first) out_ += ',';
       first = false;
       write(child);
+      hand_on();
     }
     out_ += ']';
   }
@@ -72,6 +83,7 @@ class Writer {
       key(children[i]);
       out_ += ':';
       write(children[i + 1]);
+      hand_on();
     }
     out_ += '}';
   }
@@ -122,12 +134,17 @@ class Writer {
   std::string& out_;
   const sema::Program& program_;
   const value::ValueStore& values_;
+  const TextWriter* write_;
 };
 
 }  // namespace
 
 void append_value_json(std::string& out, const sema::Program& program, ValueId value) {
-  Writer(out, program).write(value);
+  Writer(out, program, nullptr).write(value);
+}
+
+void append_value_json(std::string& out, const sema::Program& program, ValueId value, const TextWriter& write) {
+  Writer(out, program, &write).write(value);
 }
 
 }  // namespace infra::service

@@ -1,7 +1,9 @@
 // A value as JSON for other programs: the same form as `infra output --json` gives.
 #pragma once
 
+#include <functional>
 #include <string>
+#include <string_view>
 
 #include "compiler/sema/program.h"
 
@@ -12,5 +14,10 @@ namespace infra::service {
 /// of a map in the order of its keys. What is known only when it is deployed is `{"$deferred": "front.url"}`, and what
 /// comes from a secret `"<secret>"`. The caller has made sure that the value is not too large (ValueStore).
 void append_value_json(std::string& out, const sema::Program& program, value::ValueId value);
+
+/// Takes text that goes on: whole characters, some 64 KiB.
+using TextWriter = std::function<void(std::string_view)>;
+/// The same, for documents: what has been appended goes to `write` now and then, and `out` is empty again.
+void append_value_json(std::string& out, const sema::Program& program, value::ValueId value, const TextWriter& write);
 
 }  // namespace infra::service

@@ -10,6 +10,7 @@
 #include "compiler/diag/codes/sema.h"
 #include "compiler/diag/codes/source.h"
 #include "compiler/sema/load/import_cycles.h"
+#include "compiler/sema/load/known_files.h"
 #include "compiler/sema/report.h"
 #include "compiler/syntax/parse.h"
 
@@ -57,9 +58,10 @@ constexpr std::string_view kLibraryFile = "lib.infra";  ///< What `import shapes
 
 class Loader {
  public:
-  Loader(FileSystem& package, FileSystem& stdlib, std::vector<PackageFiles> packages, SourceMap& sources,
-         Interner& names, diag::Sink& sink)
-      : stdlib_(stdlib), packages_(std::move(packages)), sources_(sources), names_(names), sink_(sink) {
+  /// `known` may be null.
+  Loader(FileSystem& package, FileSystem& stdlib, std::vector<PackageFiles> packages, KnownFiles* known,
+         SourceMap& sources, Interner& names, diag::Sink& sink)
+      : stdlib_(stdlib), packages_(std::move(packages)), known_(known), sources_(sources), names_(names), sink_(sink) {
     if (packages_.empty()) packages_.push_back({"", "", &package});
   }
 
@@ -116,7 +118,8 @@ class Loader {
     FileId file = sources_.add(shown(owner, path), std::move(*text));
     LoadedFile loaded;
     loaded.file = file;
-    loaded.ast = syntax::parse(file, sources_, names_, sink_);
+    loaded.ast =
+        known_ ? parse_known(*known_, file, sources_, names_, sink_) : syntax::parse(file, sources_, names_, sink_);
     loaded.path = path;
     loaded.qualifier = std::move(qualifier);
     loaded.shown = shown(owner, path);
@@ -348,6 +351,7 @@ class Loader {
 
   FileSystem& stdlib_;
   std::vector<PackageFiles> packages_;
+  KnownFiles* known_;
   SourceMap& sources_;
   Interner& names_;
   diag::Sink& sink_;
@@ -362,7 +366,18 @@ class Loader {
 
 LoadedSources load(FileSystem& package, FileSystem& stdlib, std::vector<PackageFiles> packages, const std::string& root,
                    const std::vector<std::string>& policies, SourceMap& sources, Interner& names, diag::Sink& sink) {
-  LoadedSources loaded = Loader(package, stdlib, std::move(packages), sources, names, sink).run(root, policies);
+  LoadedSources loaded =
+      Loader(package, stdlib, std::move(packages), nullptr, sources, names, sink).run(root, policies);
+  order_groups(loaded, sink);
+  return loaded;
+}
+
+LoadedSources load(KnownFiles& known, FileSystem& package, FileSystem& stdlib, std::vector<PackageFiles> packages,
+                   const std::string& root, const std::vector<std::string>& policies, SourceMap& sources,
+                   Interner& names, diag::Sink& sink) {
+  // The same names under the same numbers.
+  for (uint32_t i = 0; i < known.names.size(); ++i) names.intern(known.names.text(Name(i)));
+  LoadedSources loaded = Loader(package, stdlib, std::move(packages), &known, sources, names, sink).run(root, policies);
   order_groups(loaded, sink);
   return loaded;
 }
