@@ -1,13 +1,16 @@
 #!/usr/bin/env python3
-"""Whole-process timings of infra, beside terraform in the same run where it is installed.
+"""Whole-process timings of infra, beside node and terraform in the same run where these are installed.
 
-  compare.py --infra build/release/bin/infra [--runs 5] [--sizes 1000,10000] [--apply 1000]
+  compare.py --infra build/release/bin/infra [--runs 5] [--shapes hello,module:10000] [--sizes 1000,10000] [--apply 1000]
+
+The shapes are those of shapes.py: values of a program, which are what node prints too. After them stands how long a
+compilation takes in a process that lives on, after the edit of a line.
 
 Each figure is the median of the runs, the two tools in turn, after one uncounted run of each; memory is the largest
 resident set of the process. The peer makes as many `terraform_data` resources, which do nothing; infra's apply writes
 as many real files, durably. Nothing here judges: a machine that is shared gives ratios, not times.
 """
-import argparse, os, shutil, statistics, subprocess, sys, tempfile, time
+import argparse, json, os, shutil, statistics, subprocess, sys, tempfile, time
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -48,23 +51,27 @@ class Work:
         return (f"{statistics.median(self.seconds) * 1000:10.1f} ms  ({min(self.seconds) * 1000:.1f} to "
                 f"{max(self.seconds) * 1000:.1f})  {statistics.median(self.memory):6.1f} MB")
 
-def compare(title, mine, peer, runs):
-    rows = [w for w in (mine, peer) if w]
+def compare(title, mine, peers, runs):
+    rows = [mine, *peers]
     for i in range(runs + 1):
         for row in rows:
             row.once(count=i > 0)
     print(title)
     for row in rows:
         print(f"  {row.name:<22}{row.figures()}")
-    if peer:
+    for peer in peers:
         ratio = statistics.median(peer.seconds) / statistics.median(mine.seconds)
-        print(f"  {'peer / infra':<22}{ratio:10.1f} x")
+        print(f"  {peer.name.split()[0] + ' / infra':<22}{ratio:10.1f} x")
     sys.stdout.flush()
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--infra", default=os.path.join(ROOT, "build/release/bin/infra"))
     parser.add_argument("--terraform", default=shutil.which("terraform") or "")
+    parser.add_argument("--node", default=shutil.which("node") or "")
+    parser.add_argument("--recompile", help="the program of that name; left out when it is not there",
+                        default=os.path.join(ROOT, "build/release/test/recompile"))
+    parser.add_argument("--shapes", default="hello,module:10000,module:100000,flat:10000")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--sizes", default="1000,10000")
     parser.add_argument("--apply", type=int, default=1000, help="resources to apply; 0 leaves it out")
@@ -77,10 +84,43 @@ def main():
     if os.environ.get("TF_CLI_CONFIG_FILE"):
         env["TF_CLI_CONFIG_FILE"] = os.environ["TF_CLI_CONFIG_FILE"]
     try:
+        for shape in filter(None, options.shapes.split(",")):
+            measure_shape(options, infra, work, env, *shape.split(":"))
         measure(options, infra, work, env)
     finally:
         subprocess.run([infra, "host", "stop"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         shutil.rmtree(work, ignore_errors=True)
+
+def write_shape(folder, shape, size, language):
+    subprocess.run([sys.executable, os.path.join(HERE, "shapes.py"), "--shape", shape, "--resources", size, "-o", folder,
+                    "--language", language], check=True)
+
+def measure_shape(options, infra, work, env, shape, size="10"):
+    folder = os.path.join(work, f"{shape}-{size}")
+    os.mkdir(folder)
+    write_shape(folder, shape, size, "infra")
+    mine = Work("infra eval", [infra, "eval", "main.infra", "--json"], folder, env)
+    peers = []
+    if options.node:
+        if shape == "module":
+            command = [options.node, os.path.join(HERE, "peers/module.js"), size]
+        else:
+            write_shape(folder, shape, size, "node")
+            command = [options.node, "main.js"]
+        peers.append(Work("node", command, folder, env))
+        told = [json.loads(subprocess.run(w.command, cwd=folder, env=env, capture_output=True, check=True).stdout)
+                for w in (mine, peers[0])]
+        if told[0] != told[1]:
+            sys.exit(f"{shape} {size}: infra and node print different documents")
+    if options.terraform and shape != "module":
+        write_shape(folder, shape, size, "terraform")
+        run([options.terraform, "init", "-input=false"], folder, env)
+        peers.append(Work("terraform validate", [options.terraform, "validate"], folder, env))
+    compare(f"{shape}, {size} resources" if shape != "hello" else shape, mine, peers, options.runs)
+    if shape == "flat" and os.path.exists(options.recompile):
+        out = subprocess.run([options.recompile, folder, os.path.join(ROOT, "stdlib")], capture_output=True, text=True,
+                             check=True).stdout
+        print("  in one process: " + out, end="", flush=True)
 
 def measure(options, infra, work, env):
     package = os.path.join(work, "package")
@@ -101,11 +141,11 @@ def measure(options, infra, work, env):
         return ["--param", f"folder={target}", "--param", f"count={size}"]
     def peer(verb, size, before=lambda: None, extra=()):
         if not options.terraform:
-            return None
+            return []
         command = [options.terraform, verb, *extra]
         if verb != "validate":
             command += ["-input=false", f"-var=size={size}"]
-        return Work(f"terraform {verb}", command, peer_folder, env, before)
+        return [Work(f"terraform {verb}", command, peer_folder, env, before)]
 
     for size in [int(s) for s in options.sizes.split(",")]:
         compile_ = [infra, "compile", "files.infra", *params(size), "-o", os.path.join(work, "out.plan")]
