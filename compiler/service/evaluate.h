@@ -16,7 +16,7 @@ struct NamedValue {
   std::string type;  ///< `Map<String, Port>`
   std::string text;  ///< The value as its author would write it.
   std::string json;  ///< One line. See value_json.h.
-  std::vector<std::string> ways = {};  ///< Of what was asked of the network: who gets where by which rules, a line each.
+  std::vector<std::string> ways = {};  ///< Of what it asked of the network: who gets where by which rules.
 };
 
 /// The outputs of the root, as declared; of a snapshot that is ok.

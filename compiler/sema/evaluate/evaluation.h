@@ -127,7 +127,7 @@ struct Evaluation {
   std::unordered_map<const FieldInfo*, value::ValueId> defaults = {};
   std::map<std::pair<FileSystem*, std::string>, value::ValueId> artifacts = {};
   std::map<Digest, std::string> artifact_files = {};
-  std::map<std::string, Digest> embedded_files = {};  ///< By their names in messages.
+  std::map<std::string, Digest> embedded_files = {};                         ///< By their names in messages.
   std::map<std::pair<FileSystem*, std::string>, value::ValueId> texts = {};  ///< Embedded.
   std::deque<Closure> closures = {};                                         ///< By number.
   std::unordered_map<FnId, value::ValueId> fn_values = {};

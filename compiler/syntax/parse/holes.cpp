@@ -138,8 +138,8 @@ class Finder {
 
   bool is_mark(uint32_t i) const {
     const TokenKind kind = m_.kind(i);
-    return kind == Unique || kind == Exclusive || kind == Find || kind == Contains || kind == Points || kind == Reaches ||
-           kind == Permits || kind == Spans;
+    return kind == Unique || kind == Exclusive || kind == Find || kind == Contains || kind == Points ||
+           kind == Reaches || kind == Permits || kind == Spans;
   }
 
   /// True in the body of a policy, a check or a test.
