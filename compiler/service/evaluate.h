@@ -13,9 +13,9 @@ namespace infra::service {
 
 struct NamedValue {
   std::string name;
-  std::string type;  ///< `Map<String, Port>`
-  std::string text;  ///< The value as its author would write it.
-  std::string json;  ///< One line. See value_json.h.
+  std::string type;                    ///< `Map<String, Port>`
+  std::string text;                    ///< The value as its author would write it.
+  std::string json;                    ///< One line. See value_json.h.
   std::vector<std::string> ways = {};  ///< Of what it asked of the network: who gets where by which rules.
 };
 
