@@ -74,10 +74,14 @@ Error explain(const CLI::App& app, const Verb& verb, const CLI::ParseError& prob
     if (!word.starts_with("-")) {
       return diag::error(diag::UnexpectedArgument, verb.name, word).way_out(help);
     }
-    word = word.substr(0, word.find('='));
+    const size_t sign = word.find('=');
+    const std::string value = sign == std::string::npos ? "…" : word.substr(sign + 1);
+    word = word.substr(0, sign);
     std::vector<std::string> known = option_names(app);
     std::vector<std::string_view> names(known.begin(), known.end());
     auto near = nearest(word, names);
+    if (!near && word.starts_with("--") && std::find(known.begin(), known.end(), "--param") != known.end())
+      help = fmt::format("a param of the file is given as `--param {}={}`; {}", word.substr(2), value, help);
     return diag::error(diag::UnknownOption, verb.name, word)
         .way_out(near ? fmt::format("did you mean `{}`?", *near) : help);
   }

@@ -16,10 +16,10 @@ diag::RenderOptions terminal_options(const Context& context) {
   return options;
 }
 
-/// Whether what is reported ends up in a document.
-bool keeps(const Context& context) { return context.format != Format::Human || !context.output.empty(); }
+std::string text_of(const Json& json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
 
 std::string render_document(const Context& context, Format format) {
+  if (format == Format::Json && !context.document.is_null()) return text_of(context.document);
   diag::RenderOptions options;
   options.version = context.version;
   options.page = [&](std::string_view code) -> std::optional<std::string> {
@@ -29,7 +29,7 @@ std::string render_document(const Context& context, Format format) {
     auto page = (*folder)->read(std::string(code) + ".md", kLargestPage);
     return page ? std::optional(std::move(*page)) : std::nullopt;
   };
-  return context.findings.render(format, options);
+  return context.diagnostics.render(format, options);
 }
 
 void show(Context& context, const std::vector<diag::Diagnostic>& diagnostics, const SourceMap& sources) {
@@ -39,8 +39,15 @@ void show(Context& context, const std::vector<diag::Diagnostic>& diagnostics, co
 
 }  // namespace
 
+bool keeps_document(const Context& context) { return context.format != Format::Human || !context.output.empty(); }
+
+void keep(Context& context, const std::vector<diag::Diagnostic>& diagnostics, const SourceMap& sources) {
+  context.diagnostics.add(diagnostics,
+                          diagnostics.empty() ? SourceMap() : named_by_paths(sources, context.source_folder));
+}
+
 int report(Context& context, const Error& error) {
-  if (keeps(context)) context.findings.add(error);
+  if (keeps_document(context)) context.diagnostics.add(error);
   if (context.format == Format::Human) context.terminal.err(diag::render_human(error, terminal_options(context)));
   return kError;
 }
@@ -53,7 +60,7 @@ int report(Context& context, const std::vector<Error>& errors) {
 void report(Context& context, const std::vector<diag::Diagnostic>& diagnostics, const SourceMap& sources) {
   SourceMap named = diagnostics.empty() ? SourceMap() : named_by_paths(sources, context.source_folder);
   if (context.format == Format::Human) show(context, diagnostics, named);
-  if (keeps(context)) context.findings.add(diagnostics, std::move(named));
+  if (keeps_document(context)) context.diagnostics.add(diagnostics, std::move(named));
 }
 
 int finish_report(Context& context, int status) {
@@ -63,14 +70,12 @@ int finish_report(Context& context, int status) {
     context.terminal.err(diag::render_human(written.error(), terminal_options(context)));
     return kError;
   }
-  if (context.format != Format::Human && context.findings.due()) {
+  if (context.format != Format::Human && context.diagnostics.due()) {
     context.terminal.out(render_document(context, context.format));
   }
   return status;
 }
 
-void print_json(Context& context, const Json& json) {
-  context.terminal.out(json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n");
-}
+void print_json(Context& context, const Json& json) { context.terminal.out(text_of(json)); }
 
 }  // namespace infra::cli

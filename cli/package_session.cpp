@@ -43,7 +43,8 @@ std::string change_line(Painter paint, const package::LockedPackage* before, con
   std::string name = sanitize_line(one.name);
   if (!now) return fmt::format("{} {} {}\n", paint(Style::Red, "-"), name, one.version.text());
   std::string pin = one.pin ? (one.pin->commit.empty() ? one.pin->digest.brief() : one.pin->commit.substr(0, 12)) : "";
-  std::string what = fmt::format("{} {}", sanitize_line(one.source.text()), paint(Style::Dim, pin));
+  std::string what = sanitize_line(one.source.text());
+  if (!pin.empty()) what += " " + paint(Style::Dim, pin);
   if (!before) return fmt::format("{} {} {}  {}\n", paint(Style::Green, "+"), name, one.version.text(), what);
   if (before->version == one.version)
     return fmt::format("{} {} {}  {}\n", paint(Style::Yellow, "~"), name, one.version.text(), what);

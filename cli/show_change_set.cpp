@@ -6,9 +6,9 @@
 
 #include <fmt/format.h>
 
-#include "compiler/base/digest.h"
 #include "compiler/base/sanitize.h"
 #include "compiler/base/text.h"
+#include "runtime/change/value_text.h"
 
 namespace infra::cli {
 
@@ -55,33 +55,13 @@ bool alike(const Step& a, const Step& b) {
          base_of(a.address) == base_of(b.address) && a.address.ends_with("]");
 }
 
-/// Digests are cut to what people compare; the whole ones stand in the plan and in `--json`.
-Json with_brief_digests(Json value) {
-  if (value.is_structured()) {
-    for (Json& part : value) part = with_brief_digests(std::move(part));
-  } else if (value.is_string()) {
-    const std::string& text = value.get_ref<const std::string&>();
-    if (text.starts_with("sha256:")) {
-      if (const auto digest = Digest::parse(text)) return "sha256:" + digest->brief() + "…";
-    }
-  }
-  return value;
-}
-
-/// A value in one line: strings quoted, the rest as JSON.
-std::string brief(const Json& value) {
-  if (value.is_string() && value.get_ref<const std::string&>().starts_with("(known after"))
-    return value.get<std::string>();
-  return sanitize_line(with_brief_digests(value).dump(-1, ' ', false, Json::error_handler_t::replace));
-}
-
 /// `listen = 8080, health = "/healthz"`, one line, or a line each.
 std::string inputs_text(const Json& inputs, Painter paint, ShowOptions options) {
   constexpr size_t kIndent = 6;
   if (!inputs.is_object() || inputs.empty()) return "";
   std::string line, out;
   for (const auto& [name, value] : inputs.items()) {
-    std::string text = fmt::format("{} = {}", sanitize_line(name), brief(value));
+    std::string text = fmt::format("{} = {}", sanitize_line(name), sanitize_line(runtime::value_text(value)));
     if (options.all) {
       out += fmt::format("{:{}}{}\n", "", kIndent, paint(Style::Dim, text));
     } else {

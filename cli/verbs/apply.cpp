@@ -6,6 +6,8 @@
 #include "cli/sources.h"
 #include "cli/verbs.h"
 #include "cli/verbs/verbs.h"
+#include "compiler/diag/codes/runtime.h"
+#include "compiler/diag/error.h"
 
 namespace infra::cli {
 namespace {
@@ -20,7 +22,12 @@ struct Options {
 /// Without a plan: goes on with the run that was interrupted.
 int resume(Context& context, const Options& options, Change change) {
   change.question = "Go on with the interrupted run?";
-  change.prepare = [](Session&) -> Result<std::optional<runtime::ChangeSet>> { return std::nullopt; };
+  change.prepare = [](Session& session) -> Result<std::optional<runtime::ChangeSet>> {
+    INFRA_ASSIGN(const auto status, session.engine().status(false));
+    if (!status.unfinished)
+      return fail(diag::error(diag::NoUnfinishedRun).way_out("name what to apply: `infra apply FILE`"));
+    return std::nullopt;
+  };
   change.run = [](Session& session, const runtime::ChangeSet*) { return session.engine().resume(); };
   return run_change(context, options.run, change);
 }

@@ -25,7 +25,7 @@ std::string one_line(const Json& value) {
 }
 
 /// What differs, a line each.
-std::vector<std::string> finding(const runtime::DriftItem& item) {
+std::vector<std::string> differences_of(const runtime::DriftItem& item) {
   std::vector<std::string> lines = {item.what + (item.note.empty() ? "" : ": " + sanitize_line(item.note))};
   if (!item.expected.is_object()) return lines;
   for (const auto& [name, expected] : item.expected.items()) {
@@ -40,7 +40,7 @@ std::string show_items(const std::vector<runtime::DriftItem>& items, Painter pai
   size_t widest = 0;
   for (const auto& item : items) widest = std::max(widest, columns(sanitize_line(item.address)));
   for (const auto& item : items) {
-    const std::vector<std::string> lines = finding(item);
+    const std::vector<std::string> lines = differences_of(item);
     out += fmt::format("  {} {}  {}\n", paint(Style::Yellow, "≠"),
                        paint(Style::Yellow, padded(sanitize_line(item.address), widest)), lines.front());
     for (size_t i = 1; i < lines.size(); ++i) out += fmt::format("      {}\n", lines[i]);
@@ -72,7 +72,7 @@ std::string show_repair(const runtime::DriftReport& drift, runtime::ChangeSet se
     if (step == set.steps.end())
       left.push_back(item);
     else
-      step->why = finding(item);
+      step->why = differences_of(item);
   }
   std::string out = show_end(drift, paint);
   if (!left.empty())

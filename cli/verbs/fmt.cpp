@@ -10,9 +10,11 @@
 #include "cli/verbs/verbs.h"
 #include "compiler/base/sanitize.h"
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/cli.h"
 #include "compiler/diag/codes/syntax.h"
 #include "compiler/diag/error.h"
 #include "compiler/syntax/format.h"
+#include "compiler/syntax/format_markdown.h"
 #include "compiler/syntax/parse.h"
 
 namespace infra::cli {
@@ -24,6 +26,8 @@ struct Options {
   std::vector<std::string> paths;
   bool check = false;
 };
+
+bool is_markdown(std::string_view file) { return file.ends_with(".md"); }
 
 /// Every `.infra` file beneath a folder, in order; not in hidden folders, and no links.
 Result<std::vector<std::string>> sources_beneath(const std::string& folder) {
@@ -89,6 +93,7 @@ class Run {
       if (auto done = one(file); !done) failed_ = report(context_, done.error()) == kError;
     }
     if (!sink_.diagnostics().empty()) report(context_, sink_.diagnostics(), sources_);
+    if (keeps_document(context_)) keep(context_, notes_.diagnostics(), sources_);
     if (failed_ || !sink_.diagnostics().empty()) return kError;
     return options_.check && differs_ ? kPending : kDone;
   }
@@ -97,13 +102,16 @@ class Run {
   Result<void> one(const std::string& file) {
     INFRA_ASSIGN(std::string text, read_source(file));
     const bool is_text = text.size() <= syntax::kMaxFileBytes && !first_invalid_utf8(text);
-    const syntax::Formatted formatted = is_text ? syntax::format(text) : syntax::Formatted{text, {0}};
+    const syntax::Formatted formatted = !is_text            ? syntax::Formatted{text, {0}}
+                                        : is_markdown(file) ? syntax::Formatted{syntax::format_blocks(text), {}}
+                                                            : syntax::format(text);
     if (!formatted.untouched.empty()) {
       const FileId id = sources_.add(file == "-" ? "<stdin>" : sanitize_line(file), text);
       (void)syntax::parse(id, sources_, names_, sink_);
     }
     const bool differs = formatted.text != text;
     differs_ |= differs;
+    if (differs && options_.check && keeps_document(context_)) note_difference(file, text, formatted.text);
     if (file == "-" && !options_.check) {
       context_.terminal.out(formatted.text);
     } else if (differs) {
@@ -113,11 +121,22 @@ class Run {
     return {};
   }
 
+  /// For a tool: at the line that differs first.
+  void note_difference(const std::string& file, const std::string& text, const std::string& wanted) {
+    const auto begin =
+        static_cast<size_t>(std::mismatch(text.begin(), text.end(), wanted.begin(), wanted.end()).first - text.begin());
+    const auto from = static_cast<uint32_t>(begin == 0 ? 0 : text.rfind('\n', begin - 1) + 1);
+    const auto to = static_cast<uint32_t>(std::min(text.find('\n', from), text.size()));
+    const FileId id = sources_.add(file == "-" ? "<stdin>" : sanitize_line(file), text);
+    notes_.emit(diag::NotFormatted, {id, from, to}).help("`infra fmt` lays it out");
+  }
+
   const Options& options_;
   Context& context_;
   SourceMap sources_;
   Interner names_;
   diag::Sink sink_;
+  diag::Sink notes_;  ///< What differs; for documents alone, since people get a list of files.
   bool differs_ = false;
   bool failed_ = false;
 };
@@ -129,7 +148,7 @@ std::function<int()> fmt_verb(OptionTable& takes, Context& context) {
   takes.arguments(
       "FILE", options->paths,
       "Files, folders with all `.infra` files beneath them, or `-` for the standard input; without one, this "
-      "folder.");
+      "folder. Of a `.md` file, its ```infra blocks.");
   takes.flag("--check", options->check, "Write nothing: list the files that differ, and end with status 2.");
   takes.format();
   return [options, &context] {

@@ -33,7 +33,7 @@ int list_rules(Context& context) {
     context.terminal.out(fmt::format("{}  {}  {}{}\n", paint(Style::Bold, rule.code), padded(rule.name, 22),
                                      rule.summary, rule.fixes ? paint(Style::Dim, "  (--fix)") : ""));
   }
-  context.terminal.out("\n`infra explain CODE` tells more; `// infra: allow CODE: why` keeps one finding quiet\n");
+  context.terminal.out("\n`infra explain CODE` tells more; `// infra: allow CODE: why` keeps one line quiet\n");
   return kDone;
 }
 
@@ -127,7 +127,7 @@ class Run {
       return fmt::format("{} {}{}", paint(Style::BoldGreen, "fine:"), done, count_noun(files_, "file"));
     }
     std::string way = fixable_ > 0 && !options_.fix ? fmt::format("; `infra lint --fix` mends {}", fixable_) : "";
-    return fmt::format("{} {}{} in {}{}", paint(Style::BoldYellow, "lint:"), done, count_noun(shown_, "finding"),
+    return fmt::format("{} {}{} in {}{}", paint(Style::BoldYellow, "lint:"), done, count_noun(shown_, "diagnostic"),
                        count_noun(files_, "file"), way);
   }
 

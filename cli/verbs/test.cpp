@@ -11,10 +11,12 @@
 
 #include "cli/files.h"
 #include "cli/junit.h"
+#include "cli/source_names.h"
 #include "cli/sources.h"
 #include "cli/verbs.h"
 #include "cli/verbs/verbs.h"
 #include "compiler/base/sanitize.h"
+#include "compiler/diag/codes/cli.h"
 #include "compiler/diag/codes/source.h"
 #include "compiler/diag/error.h"
 #include "compiler/diag/render.h"
@@ -155,7 +157,9 @@ class TestVerb {
       if (std::string now = stamp(); now != seen) {
         seen = std::move(now);
         passed_ = failed_ = 0;
+        context_.diagnostics = {};
         once();
+        finish_report(context_, kDone);
       }
       std::this_thread::sleep_for(kLook);
     }
@@ -183,15 +187,21 @@ class TestVerb {
     for (size_t i = 0; i < jobs.size(); i += jobs[i].slices) {
       std::span<const Job> file(&jobs[i], jobs[i].slices);
       show_file(file);
-      if (context_.format == Format::Json) all.push_back(to_json(file));
+      all.push_back(to_json(file));
     }
-    if (context_.format == Format::Json) {
-      return print_json(context_, {{"passed", passed_}, {"failed", failed_}, {"files", std::move(all)}});
+    if (passed_ + failed_ == 0 && !options_.filter.empty()) {  // a gate that asks nothing is none
+      ++failed_;
+      report(context_, diag::error(diag::NoSuchTest, options_.filter).way_out("without `--filter` all are run"));
+      return;
     }
+    if (keeps_document(context_)) {
+      context_.document = {{"passed", passed_}, {"failed", failed_}, {"files", std::move(all)}};
+      keep(context_, {}, SourceMap());
+    }
+    if (context_.format != Format::Human) return;
     const Painter paint = context_.terminal.out_paint();
     if (passed_ + failed_ == 0) {
-      context_.terminal.out(options_.filter.empty() ? "no tests: a `test \"name\" { … }` block is one\n"
-                                                    : "no test has this in its name\n");
+      context_.terminal.out("no tests: a `test \"name\" { … }` block is one\n");
     } else {
       context_.terminal.out(
           failed_ == 0 ? fmt::format("{} {} passed\n", paint(Style::BoldGreen, "fine:"), passed_)
@@ -203,13 +213,13 @@ class TestVerb {
   void show_file(std::span<const Job> file) {
     if (file[0].error) {
       ++failed_;
-      if (context_.format != Format::Json) report(context_, *file[0].error);
+      report(context_, *file[0].error);
       return;
     }
     if (is_unsound(file[0])) {
       ++failed_;
       context_.source_folder = file[0].folder;
-      if (context_.format != Format::Json) report(context_, file[0].result.diagnostics, file[0].result.sources);
+      report(context_, file[0].result.diagnostics, file[0].result.sources);
     }
     for (const Found& found : in_order(file)) show(*found.job, *found.result);
   }
@@ -217,14 +227,17 @@ class TestVerb {
   void show(const Job& job, const service::TestResult& result) {
     passed_ += result.passed;
     failed_ += !result.passed;
-    if (context_.format == Format::Json) return;
+    context_.source_folder = job.folder;
+    if (!result.passed && keeps_document(context_)) keep(context_, result.diagnostics, job.result.sources);
+    if (context_.format != Format::Human) return;
     const Painter paint = context_.terminal.out_paint();
     context_.terminal.out(fmt::format("{} {}:{}  {}\n",
                                       result.passed ? paint(Style::Green, "pass") : paint(Style::BoldRed, "FAIL"),
                                       sanitize_line(job.file), result.line, sanitize_line(result.name)));
     if (result.passed) return;
+    const SourceMap named = named_by_paths(job.result.sources, job.folder);
     for (const diag::Diagnostic& diagnostic : result.diagnostics) {
-      context_.terminal.out(diag::render_human(diagnostic, job.result.sources, {paint.colors()}));
+      context_.terminal.out(diag::render_human(diagnostic, named, {paint.colors()}));
     }
   }
 

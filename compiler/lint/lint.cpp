@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "compiler/diag/render.h"
+#include "compiler/lint/build_outputs.h"
 #include "compiler/lint/comments.h"
 #include "compiler/lint/rules.h"
 #include "compiler/lint/suppressions.h"
@@ -62,7 +63,8 @@ std::vector<diag::Diagnostic> lint_module(const sema::Analysis& analysis, const 
   const FileIndex index = index_file(loaded.ast);
   const TypesByPlace types = types_by_place(analysis.program, loaded.file);
   const SourceFile& file = sources.file(loaded.file);
-  const Subject subject{loaded.ast, file, analysis.program.names, analysis.program, index, types};
+  const Subject subject{loaded.ast, file,  analysis.program.names, analysis.program,
+                        index,      types, analysis.loaded,        module};
   diag::Sink sink;
   for (const Line& line : kRules) line.run(subject, sink);
   std::vector<diag::Diagnostic> lints = sink.take();
@@ -74,6 +76,8 @@ std::vector<diag::Diagnostic> lint_module(const sema::Analysis& analysis, const 
 
 LintResult lint(service::CompileRequest request) {
   request.build_plan = false;
+  WithoutBuildOutputs package(*request.package);
+  request.package = &package;
   service::Compilation compilation = service::run(request);
   LintResult result;
   result.has_errors = !compilation.result.ok();

@@ -10,6 +10,7 @@
 #include "compiler/diag/codes/lint.h"
 #include "compiler/diag/sink.h"
 #include "compiler/lint/file_index.h"
+#include "compiler/sema/load/load.h"
 #include "compiler/sema/program.h"
 #include "compiler/source/source_map.h"
 #include "compiler/syntax/ast.h"
@@ -28,6 +29,8 @@ struct Subject {
   const sema::Program& program;
   const FileIndex& index;
   const TypesByPlace& types;
+  const sema::LoadedSources& sources;
+  sema::ModuleId module;
 
   const syntax::Expr& expr(syntax::ExprId id) const { return ast.exprs[id]; }
   template <typename Node>

@@ -26,6 +26,8 @@ std::vector<PolicyRef> enforced_from_outside(const LoadedSources& loaded, const 
 
 }  // namespace
 
+bool is_date(const std::string& text) { return value::days_between(text, text).has_value(); }
+
 std::unique_ptr<Analysis> analyze_program(const AnalysisRequest& request, SourceMap& sources, diag::Sink& sink) {
   auto analysis = std::make_unique<Analysis>();
   Program& program = analysis->program;
@@ -36,7 +38,7 @@ std::unique_ptr<Analysis> analyze_program(const AnalysisRequest& request, Source
   if (!analysis->loaded.root.valid()) return analysis;
   Declarations declarations = declare(analysis->loaded, program, sink);
   check_program(analysis->loaded, declarations, program, request.asking_let, sink);
-  if (!request.as_of.empty() && !value::days_between(request.as_of, request.as_of)) {
+  if (!request.as_of.empty() && !is_date(request.as_of)) {
     sink.emit(diag::AsOfNoDate, Span(), request.as_of).help("a date is `2027-01-31`: year, month, day");
   }
   analysis->also_enforced = enforced_from_outside(analysis->loaded, declarations, sink);
@@ -55,7 +57,7 @@ std::unique_ptr<Analysis> analyze(const AnalysisRequest& request, SourceMap& sou
                                std::move(params),
                                !request.params.required,
                                !analysis->shapes_known,
-                               request.as_of,
+                               is_date(request.as_of) ? request.as_of : "",
                                analysis->also_enforced};
   analysis->model = evaluate(evaluation, sink);
   return analysis;

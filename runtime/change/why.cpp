@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include "runtime/change/value_text.h"
+
 namespace infra::runtime {
 
 namespace {
@@ -11,13 +13,6 @@ namespace {
 constexpr size_t kBriefLength = 60;
 constexpr size_t kMostReasons = 12;
 constexpr int kDeepest = 4;  ///< Beyond it a value is compared as a whole.
-
-bool is_reference(const Json& value) {
-  return value.is_object() && value.size() == 4 && value.contains("address") && value.contains("id") &&
-         value.contains("instance") && value.contains("results");
-}
-
-bool is_secret(const Json& value) { return value.is_object() && value.size() == 1 && value.contains("$secret"); }
 
 /// The commitment alone decides whether a secret changed.
 const Json& commitment(const Json& secret) { return secret.at("$secret").at("commitment"); }
@@ -63,12 +58,16 @@ class Comparison {
 
 }  // namespace
 
+bool is_reference(const Json& value) {
+  return value.is_object() && value.size() == 4 && value.contains("address") && value.contains("id") &&
+         value.contains("instance") && value.contains("results");
+}
+
+bool is_secret(const Json& value) { return value.is_object() && value.size() == 1 && value.contains("$secret"); }
+
 std::string brief(const Json& value) {
   if (is_secret(value)) return "a secret";
-  if (is_reference(value)) return fmt::format("`{}`", value["address"].get<std::string>());
-  if (value.is_object() && value.size() == 2 && value.contains("digest") && value.contains("size"))
-    if (const auto digest = Digest::parse(value["digest"].get<std::string>())) return "sha256:" + digest->brief();
-  std::string text = canonical_json(without_commitments(value));
+  std::string text = value_text(value);
   if (text.size() <= kBriefLength) return text;
   size_t cut = kBriefLength;
   while (cut > 0 && (static_cast<unsigned char>(text[cut]) & 0xC0) == 0x80) --cut;  // Not within a code point.
@@ -87,7 +86,7 @@ std::vector<std::string> explain_change(const Json& before, const Resolved& afte
 }
 
 Json without_commitments(const Json& inputs) {
-  if (is_secret(inputs)) return "<secret>";
+  if (is_secret(inputs)) return kSecretShown;
   if (!inputs.is_structured()) return inputs;
   Json result = inputs;
   for (Json& member : result) member = without_commitments(member);

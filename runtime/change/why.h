@@ -13,6 +13,13 @@ namespace infra::runtime {
 /// address.
 std::vector<std::string> explain_change(const Json& before, const Resolved& after);
 
+/// What an input holds where it refers to a resource, and where a secret stood.
+bool is_reference(const Json& value);
+bool is_secret(const Json& value);
+
+/// How a secret stands in what is shown.
+inline constexpr std::string_view kSecretShown = "<secret>";
+
 /// A value in a few words: secrets and digests short, long text cut.
 std::string brief(const Json& value);
 

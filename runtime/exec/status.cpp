@@ -15,6 +15,18 @@ Error no_such(const std::string& address) {
   return diag::error(diag::NoSuchAddress, address).way_out("`infra status` lists what it has");
 }
 
+/// `app` names all of a `for`, where one of them is asked for.
+Error no_such_in(const World& world, const std::string& address) {
+  std::string one;
+  for (const auto& [number, row] : world.rows) {
+    if (row.address.starts_with(address + "[") && (one.empty() || plan::address_less(row.address, one)))
+      one = row.address;
+  }
+  if (one.empty()) return no_such(address);
+  return diag::error(diag::NoSuchAddress, address)
+      .way_out(fmt::format("name one of them, in quotes for the shell: `'{}'`", one));
+}
+
 std::string_view presence_text(Presence presence) {
   switch (presence) {
     case Presence::Gone: return "gone";
@@ -64,7 +76,7 @@ Result<std::string> read_logs(Session& session, const std::string& address, size
   const Instance* row = world.current(address);
   for (const auto& [number, other] : world.rows)  // What is not in the map has logs too; the newest are asked for.
     if (!world.current(address) && other.address == address) row = &other;
-  if (!row) return fail(no_such(address));
+  if (!row) return fail(no_such_in(world, address));
   INFRA_ASSIGN(const KindProvider by, session.table.find(row->provider, row->kind));
   auto logs = by.provider->logs(call_for(session, *row, {}, kLogsDeadline), row->kind, row->provider_id, lines);
   if (!logs) return fail(std::move(logs).error().error);

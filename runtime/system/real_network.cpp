@@ -76,7 +76,7 @@ bool receive(int fd, std::string& text, const Deadline& deadline) {
 }
 
 Error unreachable(const std::string& host, int port, std::string_view why) {
-  return diag::error(diag::HostUnreachable, fmt::format("{}:{}", host, port), why);
+  return diag::error(diag::HostUnreachable, fmt::format("`{}:{}`", host, port), why);
 }
 
 Result<FileDescriptor> connect_tcp(const std::string& host, int port, const Deadline& deadline) {
@@ -167,9 +167,9 @@ class RealNetwork : public Network {
     INFRA_ASSIGN(FileDescriptor socket, connect_unix(path));
     std::string text;
     if (!send_all(socket.get(), std::string(line) + "\n", deadline))
-      return fail(diag::error(diag::HostUnreachable, path, strerror(errno)));
+      return fail(diag::error(diag::HostUnreachable, "`" + path + "`", strerror(errno)));
     while (text.size() < kUnixAnswerLimit && receive(socket.get(), text, deadline)) {}
-    if (errno != 0) return fail(diag::error(diag::HostUnreachable, path, strerror(errno)));
+    if (errno != 0) return fail(diag::error(diag::HostUnreachable, "`" + path + "`", strerror(errno)));
     return text;
   }
 

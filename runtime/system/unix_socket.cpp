@@ -16,7 +16,9 @@
 namespace infra::runtime {
 namespace {
 
-Error unreachable(const std::string& path) { return diag::error(diag::HostUnreachable, path, strerror(errno)); }
+Error unreachable(const std::string& path) {
+  return diag::error(diag::HostUnreachable, "`" + path + "`", strerror(errno));
+}
 
 /// The open folder must outlive the use of the address.
 struct Address {

@@ -3,6 +3,7 @@ import dataclasses
 import pathlib
 import re
 
+FREE_PORT = re.compile(r"^<!--\s*free port (\d+)\s*-->$", re.M)
 FENCE = re.compile(r"^(`{3,})(.*)$")
 GIVEN = re.compile(r"^<!--\s*given\s*$")
 
@@ -27,8 +28,17 @@ class Block:
 
     @property
     def name(self):
-        """`shop.infra` of a fence that names its file."""
-        return next((word for word in self.words if word.endswith(".infra")), None)
+        """`shop.infra` of a fence that names its file; any path with a dot or a slash where it is not Infra."""
+        if self.language == "infra":
+            return next((word for word in self.words if word.endswith(".infra")), None)
+        if self.language in ("", "text", "console", "sh"):
+            return None
+        return next((word for word in self.words if "/" in word or "." in word), None)
+
+    @property
+    def adds(self):
+        """The block goes on with the file of its name."""
+        return "adds" in self.words
 
     def codes(self, what):
         """The codes after `fails` or `warns`."""
@@ -40,6 +50,11 @@ class Block:
                 break
             codes.append(word)
         return codes
+
+
+def free_ports(path):
+    """The ports of a page that a test puts others in place of: whatever is free."""
+    return FREE_PORT.findall(pathlib.Path(path).read_text())
 
 
 def blocks(path):

@@ -9,13 +9,16 @@ import concurrent.futures
 import json
 import os
 import pathlib
+import pwd
 import re
+import shutil
+import socket
 import subprocess
 import sys
 import tempfile
 import xml.sax.saxutils as escape
 
-from blocks import blocks
+from blocks import blocks, free_ports
 
 HERE = pathlib.Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
@@ -29,6 +32,10 @@ class Page:
     def __init__(self, path, infra):
         self.path, self.infra = path, infra
         self.blocks = blocks(path)
+        self.ports = {port: None for port in free_ports(path)}  # to the one that stands for it
+        # A page that deploys has a helper of its own, and its folder where a state may lie.
+        self.deploys = any(b.language == "console" and "$ infra init" in b.text for b in self.blocks)
+        self.host_root = None
         self.code = path.stem if path.parent.name == "errors" and re.fullmatch(r"[A-Z]\d{4}", path.stem) else None
         self.problems, self.edits = [], []  # edits: (first line, old lines, new lines)
 
@@ -41,13 +48,27 @@ class Page:
             "PATH": f"{self.infra.parent}{os.pathsep}/usr/bin{os.pathsep}/bin{os.pathsep}/usr/sbin",
             "HOME": str(folder), "LC_ALL": "C.UTF-8", "TZ": "UTC", "NO_COLOR": "1", "TERM": "dumb",
             "LSAN_OPTIONS": os.environ.get("LSAN_OPTIONS", ""),
+            **({"INFRA_HOST_ROOT": self.host_root} if self.host_root else {}),
         }
+
+    def with_free_ports(self, text):
+        for port, free in self.ports.items():
+            text = text.replace(port, free)
+        return text
+
+    def as_written(self, text):
+        for port, free in self.ports.items():
+            text = text.replace(free, port)
+        return text
 
     def run(self, folder, command):
         """Its end, or a status of 124 where it does not come to one."""
         try:
-            return subprocess.run(command, cwd=folder, env=self.environment(folder), stdin=subprocess.DEVNULL,
-                                  capture_output=True, text=True, timeout=120)
+            command = [self.with_free_ports(str(word)) for word in command]
+            result = subprocess.run(command, cwd=folder, env=self.environment(folder), stdin=subprocess.DEVNULL,
+                                    capture_output=True, text=True, timeout=120)
+            result.stdout, result.stderr = self.as_written(result.stdout), self.as_written(result.stderr)
+            return result
         except subprocess.TimeoutExpired:
             return subprocess.CompletedProcess(command, 124, "", f"{command[0]} did not end within two minutes\n")
 
@@ -56,7 +77,12 @@ class Page:
         name = block.name or f"block{number}.infra"
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(block.source)
+        before = target.read_text() if block.adds and target.exists() else ""
+        target.write_text(before + self.with_free_ports(block.source))
+        if block.source.startswith("#!"):
+            target.chmod(0o755)
+        if block.language != "infra":
+            return name
         for kind, read in READS.findall(block.source):
             path = target.parent / read
             if not path.exists() and folder in path.resolve().parents:
@@ -133,29 +159,48 @@ class Page:
             self.say(output, "the output is now\n" + "\n".join(found))
 
     def check(self):
-        with tempfile.TemporaryDirectory(prefix="infra-docs-") as name:
+        home = pwd.getpwuid(os.getuid()).pw_dir if self.deploys else None
+        with tempfile.TemporaryDirectory(prefix="infra-docs-", dir=home) as name:
+            self.ports = dict(zip(self.ports, free_ports_of_machine(len(self.ports))))
             folder = pathlib.Path(name).resolve()
-            infra = [(number, block) for number, block in enumerate(self.blocks, 1) if block.language == "infra"]
-            for number, block in infra:
-                self.place(folder, block, number)
-            produced, fixed = set(), False
-            for number, block in enumerate(self.blocks, 1):
-                if block.language == "infra":
-                    wanted = self.check_infra(folder, block, number)
-                    produced.update(wanted)
-                    fixed |= not wanted and block.after_way_out
-                    if self.code and LINT.match(self.code) and self.lint_infra(folder, block, number):
-                        produced.add(self.code)
-                elif block.language == "console":
-                    self.check_console(folder, block)
-                elif block.language in ("", "text") and block.words:
-                    self.say(block, "an output without the block that gives it")
-            if self.code and (FRONT_END.match(self.code) or LINT.match(self.code)):
-                if self.code not in produced and not self.shown_otherwise():
-                    self.say(None, f"no block of the page gives {self.code}")
-                elif not fixed and not self.shown_otherwise():
-                    self.say(None, "no block after **The way out** shows a text that is fine")
+            if self.deploys:
+                self.host_root = tempfile.mkdtemp(prefix="infra-docs.", dir="/tmp")  # short: a Unix socket lies in it
+            try:
+                self.check_in(folder)
+            finally:
+                if self.deploys:
+                    self.run(folder, [self.infra, "host", "stop"])
+                    shutil.rmtree(self.host_root)
         return self
+
+    def check_in(self, folder):
+        files = [(number, block) for number, block in enumerate(self.blocks, 1)
+                 if block.language == "infra" or block.name]
+        # What a page says later may be read earlier; what is said twice is, at each place, as it is said there.
+        placed = set()
+        for number, block in files:
+            if block.name not in placed and not block.adds:
+                self.place(folder, block, number)
+                placed.add(block.name or number)
+        produced, fixed = set(), False
+        for number, block in enumerate(self.blocks, 1):
+            if block.name and (block.adds or len([b for _, b in files if b.name == block.name]) > 1):
+                self.place(folder, block, number)
+            if block.language == "infra":
+                wanted = self.check_infra(folder, block, number)
+                produced.update(wanted)
+                fixed |= not wanted and block.after_way_out
+                if self.code and LINT.match(self.code) and self.lint_infra(folder, block, number):
+                    produced.add(self.code)
+            elif block.language == "console":
+                self.check_console(folder, block)
+            elif block.language in ("", "text") and block.words:
+                self.say(block, "an output without the block that gives it")
+        if self.code and (FRONT_END.match(self.code) or LINT.match(self.code)):
+            if self.code not in produced and not self.shown_otherwise():
+                self.say(None, f"no block of the page gives {self.code}")
+            elif not fixed and not self.shown_otherwise():
+                self.say(None, "no block after **The way out** shows a text that is fine")
 
     def shown_otherwise(self):
         """What a text of a few lines cannot show (a file of 9 MiB, a param of the command line): by console."""
@@ -168,6 +213,16 @@ class Page:
             lines[first - 1 : first - 1 + len(old)] = new
         if self.edits:
             self.path.write_text("".join(line + "\n" for line in lines))
+
+
+def free_ports_of_machine(count):
+    taken = [socket.socket() for _ in range(count)]
+    for one in taken:
+        one.bind(("127.0.0.1", 0))
+    ports = [str(one.getsockname()[1]) for one in taken]
+    for one in taken:
+        one.close()
+    return ports
 
 
 def matches(pattern, found):

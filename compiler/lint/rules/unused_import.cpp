@@ -13,15 +13,30 @@ Span with_comma(const syntax::ImportDecl& import, size_t i) {
   return own;
 }
 
+/// Functions of an imported file are called with a dot, without its alias.
+bool calls_a_function_of(const Subject& subject, syntax::DeclId import) {
+  for (const sema::ResolvedImport& one : subject.sources.files[subject.module].imports) {
+    if (one.decl != import || !one.target.valid()) continue;
+    for (sema::ModuleId file : subject.sources.groups[one.target].files) {
+      for (const syntax::Decl& decl : subject.sources.files[file].ast.decls) {
+        const auto* fn = std::get_if<syntax::FnDecl>(&decl.node);
+        if (fn && decl.is_public && subject.index.members.contains(fn->name.name.index)) return true;
+      }
+    }
+  }
+  return false;
+}
+
 }  // namespace
 
 void unused_import(const Subject& subject, diag::Sink& sink) {
-  for (const syntax::Decl& decl : subject.ast.decls) {
+  for (uint32_t at = 0; at < subject.ast.decls.size(); ++at) {
+    const syntax::Decl& decl = subject.ast.decls[syntax::DeclId(at)];
     const auto* import = std::get_if<syntax::ImportDecl>(&decl.node);
     if (!import) continue;
     auto unused = [&](const syntax::Ident& name) { return name.name.valid() && !subject.index.calls(name); };
     Span all = whole_lines(subject, decl.span);
-    if (unused(import->alias)) {
+    if (unused(import->alias) && !calls_a_function_of(subject, syntax::DeclId(at))) {
       sink.emit(diag::UnusedImport, import->alias.span, subject.text(import->alias))
           .label("nothing in this file uses it")
           .fix(all, "", "take the import away");

@@ -96,6 +96,12 @@ void suggest(BodyScope& b, diag::Builder& builder, NodeId node, types::TypeId fr
           fmt::format("this is the resource itself; its `.{}` is `{}`", result.text, type_text(b, result.type)));
       return;
     }
+  } else if (target.kind == TypeKind::Artifact && source.kind == TypeKind::String) {
+    builder.help("the bytes of a file are read with `file(\"path\")`");
+    if (std::string_view text = quoted_text(b, node); text.data()) {
+      std::string written = fmt::format("file(\"{}\")", text);
+      builder.fix(span_of(b, node), written, fmt::format("write `{}`", written));
+    }
   } else if (target.kind == TypeKind::Size && source.kind == TypeKind::Int) {
     builder.help("give it a unit: `512MiB`, `20GiB`");
   } else if (target.kind == TypeKind::Duration && source.kind == TypeKind::Int) {
@@ -234,7 +240,8 @@ NodeId convert(BodyScope& b, NodeId node, types::TypeId expected) {
     if (!only_missing) return mismatch(b, node, from, expected);
     auto builder = b.sink().emit(diag::OptionalNotHandled, span, fmt::format("`{}`", type_text(b, expected)));
     if (source.kind == TypeKind::None)
-      builder.label("`none` is not allowed here");
+      builder.label("`none` is not allowed here")
+          .help(fmt::format("its type allows it with `?`: `{}?`", type_text(b, expected)));
     else
       builder.label(fmt::format("this is `{}`", type_text(b, from)))
           .help("say what stands for `none`: `… ?? value`, or use `match`");

@@ -9,6 +9,7 @@
 #include "compiler/sema/check/functions.h"
 #include "compiler/sema/check/types.h"
 #include "compiler/sema/declare/builtin_names.h"
+#include "compiler/syntax/parse.h"
 
 namespace infra::sema {
 namespace {
@@ -84,6 +85,27 @@ bool is_named_by_interface(CheckContext& context, ModuleId target, Name name) {
   return false;
 }
 
+/// `std.data`, of the `Volume` that nobody imported; empty when the stdlib has none. It is read only to say this.
+std::string std_folder_that_declares(CheckContext& context, std::string_view type) {
+  FileSystem& stdlib = *context.loaded.stdlib;
+  const auto folders = stdlib.list("");
+  if (!folders) return "";
+  for (const std::string& folder : *folders) {
+    const auto files = stdlib.list(folder);
+    for (const std::string& file : files ? *files : std::vector<std::string>()) {
+      const auto text = stdlib.read(folder + "/" + file, syntax::kMaxFileBytes);
+      if (!text) continue;
+      for (std::string_view word : {"kind", "type", "enum"}) {
+        const std::string head = fmt::format("\npub {} {}", word, type);
+        const size_t at = text->find(head);
+        if (at != std::string::npos && std::string_view(" :<").find((*text)[at + head.size()]) != std::string::npos)
+          return "std." + folder;
+      }
+    }
+  }
+  return "";
+}
+
 }  // namespace
 
 std::optional<Symbol> find_symbol(CheckContext& context, ModuleId module, syntax::Ident name, std::string_view what) {
@@ -98,18 +120,13 @@ std::optional<Symbol> find_symbol(CheckContext& context, ModuleId module, syntax
       builder.fix(name.span, std::string(foreign->written), fmt::format("write `{}`", foreign->written));
     return std::nullopt;
   }
+  if (std::string folder = what == "type" ? std_folder_that_declares(context, text) : ""; !folder.empty()) {
+    builder.help(fmt::format("`{0}` has it: `import {0} {{ {1} }}`", folder, text));
+    return std::nullopt;
+  }
   if (auto best = nearest(text, known_names(context, module, what))) {
     builder.help(fmt::format("did you mean `{}`?", *best)).fix(name.span, *best, fmt::format("write `{}`", *best));
     return std::nullopt;
-  }
-  // A pub name of a folder that this file imports from is one word away.
-  for (const ResolvedImport& import : context.loaded.files[module].imports) {
-    if (!import.target.valid() || !context.loaded.groups[import.target].is_folder) continue;
-    if (context.declarations.exports[import.target].contains(name.name)) {
-      builder.help(
-          fmt::format("`{0}` has it: `import {0} {{ {1} }}`", context.loaded.groups[import.target].name, text));
-      return std::nullopt;
-    }
   }
   return std::nullopt;
 }

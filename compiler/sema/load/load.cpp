@@ -368,6 +368,7 @@ LoadedSources load(FileSystem& package, FileSystem& stdlib, std::vector<PackageF
                    const std::vector<std::string>& policies, SourceMap& sources, Interner& names, diag::Sink& sink) {
   LoadedSources loaded =
       Loader(package, stdlib, std::move(packages), nullptr, sources, names, sink).run(root, policies);
+  loaded.stdlib = &stdlib;
   order_groups(loaded, sink);
   return loaded;
 }
@@ -378,6 +379,7 @@ LoadedSources load(KnownFiles& known, FileSystem& package, FileSystem& stdlib, s
   // The same names under the same numbers.
   for (uint32_t i = 0; i < known.names.size(); ++i) names.intern(known.names.text(Name(i)));
   LoadedSources loaded = Loader(package, stdlib, std::move(packages), &known, sources, names, sink).run(root, policies);
+  loaded.stdlib = &stdlib;
   order_groups(loaded, sink);
   return loaded;
 }

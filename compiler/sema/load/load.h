@@ -55,6 +55,7 @@ struct LoadedSources {
   std::vector<GroupId> order;     ///< Imports before those that import them. Groups on a cycle are in it too.
   std::vector<GroupId> policies;  ///< Whose policies the command line enforces.
   ModuleId root;                  ///< Invalid when the root could not be read.
+  FileSystem* stdlib = nullptr;   ///< Never null once loaded.
 };
 
 /// More files than this are not a program (E0210).

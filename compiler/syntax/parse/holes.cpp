@@ -73,9 +73,12 @@ class Finder {
   void leave_out_in(const Group& group, uint32_t begin, uint32_t end) {
     const Item item = item_at(group, begin);
     const uint32_t item_end = std::max(item.end, std::min(end, group.end));
-    // Behind something complete: what is too many goes.
+    // Behind something complete what is too many goes. In the same line it says that the value was meant otherwise
+    // (`c ? 1 : 2`), and so the value goes with it: what it seems to be is no second mistake.
     const bool complete = begin == m_.at() && (m_.expects(Comma) || m_.expects(EndOfFile) || m_.expects(RightBrace) ||
                                                m_.expects(RightBracket) || m_.expects(RightParen));
+    const bool reads_on = m_.found_kind() != Semicolon && m_.found_kind() != Comma && in_line_of_before(begin);
+    if (complete && begin < item_end && reads_on) add_value_hole(group, item, begin, item_end);
     if (complete && begin < item_end) repairs_.push_back({begin, item_end, {}});
     add_value_hole(group, item, begin, item_end);
     if (group.opener == EndOfFile) return;  // without the declaration there is nothing left
@@ -123,6 +126,12 @@ class Finder {
   bool in_head(uint32_t sign) const {
     const TokenKind kind = m_.kind(sign);
     return kind == In || kind == Key || kind == If;
+  }
+
+  bool in_line_of_before(uint32_t index) const {
+    if (index == 0) return false;
+    const uint32_t from = m_.token(index - 1).end;
+    return m_.text.substr(from, m_.token(index).begin - from).find_first_of("\r\n") == std::string_view::npos;
   }
 
   /// Calls `visit` with every token of [begin, end) that lies in no inner bracket, until it gives false.

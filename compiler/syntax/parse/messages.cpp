@@ -175,6 +175,10 @@ diag::Builder report_unexpected(const Mistake& mistake, Problems& problems) {
                                found_words(mistake));
   if (mistake.found_kind() == Semicolon) builder.help("nothing ends with `;` here");
   if (mistake.found_kind() == Question) builder.help("a choice is written `if c then a else b`");
+  if (mistake.at() > 0 && mistake.text_of(mistake.before()) == "not") builder.help("`not` is written `!`");
+  if (mistake.found_kind() == Assign && mistake.expects(Equal)) builder.help("`==` compares");
+  if (mistake.found_kind() == LeftBracket && mistake.rule() == InfraParser::RuleSimpleType)
+    builder.help("a list's type is `List<String>`");
   if (mistake.expects(As) && mistake.before_kind() == String)
     builder.help("a file gets a name: `import \"./shop.infra\" as shop`");
   return builder;

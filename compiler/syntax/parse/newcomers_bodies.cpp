@@ -15,23 +15,26 @@ using enum TokenKind;
 
 using MaybeRepair = std::optional<Repair>;
 
-/// `{ for k, v in m: k = v }`
+bool is_sign(TokenKind kind) { return kind == Assign || kind == Colon || kind == FatArrow; }
+
+/// `{ for k, v in m: k = v }`, and as other languages write it, `k: v` and `k => v`.
 MaybeRepair plain_key_in_comprehension(const Mistake& m, Problems& problems) {
   if (!m.expects(LeftBracket) || m.expects(Int) || m.expects(Star) || m.before_kind() != Colon) return {};
   uint32_t sign = m.at();
-  while (sign < m.tokens.size() && m.kind(sign) != Assign && !is_closing(m.kind(sign)) &&
+  while (sign < m.tokens.size() && !is_sign(m.kind(sign)) && !is_closing(m.kind(sign)) &&
          closing_of(m.kind(sign)) == EndOfFile) {
     ++sign;
   }
-  if (m.kind(sign) != Assign || sign == m.at()) return {};
+  if (!is_sign(m.kind(sign)) || sign == m.at()) return {};
   const Span key = problems.span(m.found()).to(problems.span(m.token(sign - 1)));
   const std::string written(m.text.substr(key.begin, key.end - key.begin));
   report_unexpected(m, problems)
       .help("a key that is computed stands in brackets: `[" + written + "] = …`")
-      .fix(key, "[" + written + "]", "write `[" + written + "]`");
-  Repair repair{m.at(), sign, {missing(LeftBracket, key.begin)}};
+      .fix(key.to(problems.span(m.token(sign))), "[" + written + "] =", "write `[" + written + "] =`");
+  Repair repair{m.at(), sign + 1, {missing(LeftBracket, key.begin)}};
   for (uint32_t i = m.at(); i < sign; ++i) repair.tokens.push_back(m.tokens[i]);
   repair.tokens.push_back(missing(RightBracket, key.end));
+  repair.tokens.push_back({Assign, m.token(sign).begin, m.token(sign).end});
   return repair;
 }
 

@@ -43,10 +43,12 @@ Result<std::unique_ptr<LineChannel>> HostClient::open_channel() {
   auto channel = std::make_unique<LineChannel>(std::move(socket));
   channel->send({{"hello", {{"oldest", protocol::kOldest}, {"newest", protocol::kNewest}}}});
   auto answer = channel->receive(options_.greeting);
-  if (!answer) return fail(diag::error(diag::HostUnreachable, options_.root, answer.error().message));
+  if (!answer)
+    return fail(
+        diag::error(diag::HostUnreachable, fmt::format("the helper of `{}`", options_.root), answer.error().message));
   if (!*answer)
     return fail(
-        diag::error(diag::HostUnreachable, options_.root,
+        diag::error(diag::HostUnreachable, fmt::format("the helper of `{}`", options_.root),
                     fmt::format("no greeting within {} ms", options_.greeting.count()))
             .way_out(fmt::format("it hangs: end it{}, and the next command starts it again; services go on meanwhile",
                                  helper ? fmt::format(" with `kill -9 {}`", helper->process) : "")));
@@ -77,7 +79,8 @@ Result<void> HostClient::start_helper() {
   system_.processes.reap();
   std::string said = system_.disk.read(request.output).value_or("");
   if (!said.empty() && said.back() == '\n') said.pop_back();
-  return fail(diag::error(diag::HostUnreachable, options_.root, "it was started and does not answer")
+  return fail(diag::error(diag::HostUnreachable, fmt::format("the helper of `{}`", options_.root),
+                          "it was started and does not answer")
                   .note("last in " + request.output + ": " + said.substr(said.rfind('\n') + 1)));
 }
 
@@ -153,7 +156,8 @@ Result<void> HostClient::stop_helper() {
     if (lock && *lock) return {};
     system_.clock.sleep(10ms, never);
   }
-  return fail(diag::error(diag::HostUnreachable, options_.root, "it was asked to end and has not"));
+  return fail(diag::error(diag::HostUnreachable, fmt::format("the helper of `{}`", options_.root),
+                          "it was asked to end and has not"));
 }
 
 }  // namespace infra::runtime

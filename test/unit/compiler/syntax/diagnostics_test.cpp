@@ -39,7 +39,7 @@ constexpr Case kCases[] = {
     {"let x = ()", "E0101 1:10 expected a value after `(`, found `)`\n", "let x (paren (error))"},
     // something is too much
     {"let x = 1;", "E0101 1:10 expected the end of the declaration after `1`, found `;`\n", "let x (int 1)"},
-    {"let x = a ? b : c", "E0101 1:11 expected the end of the declaration after `a`, found `?`\n", "let x (name a)"},
+    {"let x = a ? b : c", "E0101 1:11 expected the end of the declaration after `a`, found `?`\n", "let x (error)"},
     {"let x = f(, 1)", "E0101 1:11 expected a value or `)` after `(`, found `,`\n",
      "let x (call (name f) (error) (int 1))"},
     {"resource a: K { 1 = 2, c = 3 }", "E0101 1:17 expected an entry or `}` after `{`, found `1`\n",

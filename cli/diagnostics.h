@@ -9,7 +9,7 @@
 
 namespace infra::cli {
 
-class Findings {
+class Diagnostics {
  public:
   void add(const Error& error);
   void add(std::vector<diag::Diagnostic> diagnostics, SourceMap sources);

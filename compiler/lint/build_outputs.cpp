@@ -1,0 +1,13 @@
+#include "compiler/lint/build_outputs.h"
+
+#include "compiler/diag/codes/source.h"
+
+namespace infra::lint {
+
+Result<FileSystem::Content> WithoutBuildOutputs::digest(std::string_view path) {
+  auto found = below_.digest(path);
+  if (!found && found.error().code == diag::FileNotFound.code) return Content{sha256(""), 0};
+  return found;
+}
+
+}  // namespace infra::lint
