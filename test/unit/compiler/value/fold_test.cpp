@@ -1,8 +1,10 @@
 #include "compiler/value/fold.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <map>
+#include <random>
 
 #include <gtest/gtest.h>
 
@@ -83,6 +85,35 @@ TEST_F(Fold, MakesMapsWhoseKeysAreKnown) {
   EXPECT_EQ(values.find(merged, t("a")), n(7));
   EXPECT_TRUE(is_kept(Op::Merge, {map, later()}));
   EXPECT_EQ(code(Op::Merge, {map, n(1)}), "E0326");
+}
+
+TEST_F(Fold, MergesMapsAsALibraryDoes) {
+  std::mt19937 random(3);
+  auto below = [&](size_t limit) { return std::uniform_int_distribution<size_t>(0, limit - 1)(random); };
+  for (int round = 0; round < 300; ++round) {
+    // Keys that mix, keys that follow each other, keys that begin alike or with bytes beyond ASCII.
+    static constexpr std::string_view kPrefixes[] = {"", "a long prefix of all: ", "é", "z"};
+    std::map<std::string, ValueId> whole;
+    ValueId merged = values.map({});
+    for (int part = 0; part < 3; ++part) {
+      std::vector<MapItem> items;
+      std::map<std::string, ValueId> own;
+      const std::string prefix(kPrefixes[round % 2 == 0 ? below(std::size(kPrefixes)) : round % std::size(kPrefixes)]);
+      for (size_t i = below(40); i > 0; --i)
+        own[prefix + std::to_string(below(60))] = n(static_cast<int64_t>(below(9)));
+      for (const auto& [key, value] : own) items.push_back({t(key), value});
+      std::shuffle(items.begin(), items.end(), random);
+      for (const auto& [key, value] : own) whole[key] = value;
+      merged = of(Op::Merge, {merged, values.map(items)});
+    }
+    const auto parts = values.children(merged);
+    ASSERT_EQ(parts.size(), 2 * whole.size());
+    size_t at = 0;
+    for (const auto& [key, value] : whole) {
+      EXPECT_EQ(values.as_text(parts[at++]), key);
+      EXPECT_EQ(parts[at++], value);
+    }
+  }
 }
 
 TEST_F(Fold, KeepsFloatsFinite) {
