@@ -102,7 +102,7 @@ const Habit kHabits[] = {
     {"let x = range(3)", "E0201", "`0..n`"},
     {"let x = [i for i in 0..3]", "E0101", "the `for` comes first"},
     {"let x = [for i in 0..3 => i]", "E0116", "write `:`"},
-    {"let m: Map<String, Int> = { for k in [\"a\"]: k = 1 }", "E0101", "write `[k]`"},
+    {"let m: Map<String, Int> = { for k in [\"a\"]: k = 1 }", "E0101", "write `[k] =`"},
     {"let x = [1, 2].map(|x| x + 1)", "E0101", "`x => x + 1`"},
     {"let x = [1, 2].map(lambda y: y + 1)", "E0101", "`x => x + 1`"},
     {"let x = [1, 2].map(fn(y) { y + 1 })", "E0101", "`x => x + 1`"},
