@@ -16,6 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr Milliseconds kHelperStart{15'000};
+constexpr int kAttempts = 3;
 /// Beyond the call's own deadline: the helper keeps that one itself, and its word is worth waiting for.
 constexpr Milliseconds kGrace{5'000};
 constexpr Milliseconds kCancelPoll{100};
@@ -37,12 +38,13 @@ std::string companion_program(const std::string& name) {
   return (folder / name).string();
 }
 
-Result<std::unique_ptr<LineChannel>> HostClient::open_channel() {
+Result<std::unique_ptr<LineChannel>> HostClient::open_channel(bool& hung_up) {
   INFRA_ASSIGN(FileDescriptor socket, connect_unix(HostRoot(options_.root).socket()));
   const auto helper = peer_of(socket);
   auto channel = std::make_unique<LineChannel>(std::move(socket));
   channel->send({{"hello", {{"oldest", protocol::kOldest}, {"newest", protocol::kNewest}}}});
   auto answer = channel->receive(options_.greeting);
+  hung_up = !answer;
   if (!answer)
     return fail(
         diag::error(diag::HostUnreachable, fmt::format("the helper of `{}`", options_.root), answer.error().message));
@@ -91,8 +93,14 @@ Result<std::unique_ptr<LineChannel>> HostClient::connect() {
     idle_.pop_back();
     return channel;
   }
-  if (!options_.helper_program.empty() && !connect_unix(HostRoot(options_.root).socket())) INFRA_TRY(start_helper());
-  return open_channel();
+  const bool may_start = !options_.helper_program.empty();
+  for (int attempt = 1;; ++attempt) {
+    if (may_start && !connect_unix(HostRoot(options_.root).socket())) INFRA_TRY(start_helper());
+    bool hung_up = false;
+    auto channel = open_channel(hung_up);
+    // A helper that was just killed takes the connections with it that it has not greeted; nothing was asked of it yet.
+    if (channel || !hung_up || !may_start || attempt == kAttempts) return channel;
+  }
 }
 
 CallResult<Json> HostClient::ask(const std::string& provider, const std::string& method, const Call& call,

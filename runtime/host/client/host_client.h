@@ -33,7 +33,7 @@ class HostClient {
 
  private:
   Result<std::unique_ptr<LineChannel>> connect();
-  Result<std::unique_ptr<LineChannel>> open_channel();
+  Result<std::unique_ptr<LineChannel>> open_channel(bool& hung_up);
   Result<void> start_helper();
 
   System& system_;

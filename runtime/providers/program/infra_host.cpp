@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "compiler/diag/error.h"
+#include "compiler/diag/render.h"
 #include "runtime/host/client/host_client.h"
 #include "runtime/host/server/server.h"
 #include "runtime/providers/registry.h"
@@ -28,9 +29,7 @@ is rarely started by hand. It never ends by itself. Services outlive it: each ru
 )";
 
 int complain(const Error& error) {
-  fprintf(stderr, "error[%s]: %s\n", error.code.c_str(), error.message.c_str());
-  for (const std::string& note : error.notes) fprintf(stderr, "  = note: %s\n", note.c_str());
-  if (!error.help.empty()) fprintf(stderr, "  = help: %s\n", error.help.c_str());
+  fputs(diag::render_human(error).c_str(), stderr);
   return 1;
 }
 
