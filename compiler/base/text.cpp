@@ -1,6 +1,7 @@
 #include "compiler/base/text.h"
 
 #include <algorithm>
+#include <array>
 
 #include <fmt/format.h>
 
@@ -70,21 +71,32 @@ void append_utf8(std::string& out, uint32_t c) {
 
 namespace {
 
-/// Optimal string alignment: Damerau-Levenshtein without edits inside a transposed pair.
-size_t edit_distance(std::string_view a, std::string_view b) {
-  std::vector<size_t> before(b.size() + 1), last(b.size() + 1), row(b.size() + 1);
-  for (size_t j = 0; j <= b.size(); ++j) last[j] = j;
+/// No word that is longer is near to another.
+constexpr size_t kLongestWord = 64;
+
+/// Optimal string alignment: Damerau-Levenshtein without edits inside a transposed pair. Words of at most kLongestWord
+/// bytes; `limit` for all that are not nearer than that.
+size_t edit_distance(std::string_view a, std::string_view b, size_t limit) {
+  if ((a.size() > b.size() ? a.size() - b.size() : b.size() - a.size()) >= limit) return limit;
+  std::array<std::array<uint8_t, kLongestWord + 1>, 3> rows;
+  uint8_t *before = rows[0].data(), *last = rows[1].data(), *row = rows[2].data();
+  for (size_t j = 0; j <= b.size(); ++j) last[j] = static_cast<uint8_t>(j);
   for (size_t i = 1; i <= a.size(); ++i) {
-    row[0] = i;
+    row[0] = static_cast<uint8_t>(i);
+    uint8_t least = row[0];
     for (size_t j = 1; j <= b.size(); ++j) {
-      size_t cost = a[i - 1] == b[j - 1] ? 0 : 1;
-      row[j] = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + cost});
-      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) row[j] = std::min(row[j], before[j - 2] + 1);
+      int cost = a[i - 1] == b[j - 1] ? 0 : 1;
+      int here = std::min({last[j] + 1, row[j - 1] + 1, last[j - 1] + cost});
+      if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1]) here = std::min(here, before[j - 2] + 1);
+      row[j] = static_cast<uint8_t>(here);
+      least = std::min(least, row[j]);
     }
-    before.swap(last);
-    last.swap(row);
+    // A transposition looks back one row further, and gains at most one on it.
+    if (least > limit) return limit;
+    uint8_t* free = before;
+    before = last, last = row, row = free;
   }
-  return last[b.size()];
+  return std::min<size_t>(last[b.size()], limit);
 }
 
 }  // namespace
@@ -94,8 +106,8 @@ std::optional<std::string> nearest(std::string_view word, std::span<const std::s
   size_t best = std::max<size_t>(1, word.size() / 3) + 1;
   std::optional<std::string> found;
   for (std::string_view candidate : candidates) {
-    if (candidate == word || word.size() > 64 || candidate.size() > 64) continue;
-    size_t distance = edit_distance(word, candidate);
+    if (candidate == word || word.size() > kLongestWord || candidate.size() > kLongestWord) continue;
+    size_t distance = edit_distance(word, candidate, best);
     if (word.size() >= 3 && candidate.starts_with(word)) distance = std::min<size_t>(distance, 1);
     if (distance < best) {
       best = distance;

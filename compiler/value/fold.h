@@ -34,7 +34,7 @@ Result<ValueId> evaluate(ValueStore& values, ValueId value, Leaves& leaves);
 
 /// How many steps and bytes one evaluation may take; how deep values may nest is ValueStore::kMaxDepth. E0390.
 inline constexpr uint64_t kMaxSteps = 50'000'000;
-inline constexpr uint64_t kMaxValueBytes = 1ull << 30;
+inline constexpr uint64_t kMaxValueBytes = 700ull << 20;
 /// The longest text that is computed.
 inline constexpr uint64_t kMaxTextBytes = 16ull << 20;
 

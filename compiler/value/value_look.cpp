@@ -246,7 +246,13 @@ int ValueStore::order(ValueId a, ValueId b) const {
 size_t ValueStore::cell_count() const { return cells_.size(); }
 
 size_t ValueStore::byte_size() const {
-  return cells_.size() * sizeof(Cell) + elements_.size() * sizeof(ValueId) + text_bytes_;
+  // What is reserved counts, of each name its entries in the interner's table and list, and the moment at which the
+  // largest part grows by a quarter: then it has its old and its new place.
+  constexpr size_t kNameBytes = 64;
+  size_t cells = cells_.capacity() * sizeof(Cell), elements = elements_.capacity() * sizeof(ValueId);
+  size_t growing = std::max(cells, elements);
+  return cells + elements + growing + growing / 4 + slots_.size() * sizeof(uint32_t) + names_.size() * kNameBytes +
+         text_bytes_;
 }
 
 bool ValueStore::spend(uint64_t steps) {

@@ -11,6 +11,19 @@
 #include "llvm/ADT/SmallVector.h"
 
 namespace infra::value {
+namespace {
+
+/// Room for `count` more. While a vector grows it takes its old and its new place: large ones grow by a quarter, so that
+/// what is promised of memory holds for that moment as well.
+template <typename T>
+void reserve_more(std::vector<T>& vector, size_t count) {
+  constexpr size_t kLarge = (16 << 20) / sizeof(T);
+  size_t wanted = vector.size() + count;
+  if (wanted <= vector.capacity()) return;
+  vector.reserve(std::max(wanted, vector.size() < kLarge ? vector.size() * 2 : vector.size() + vector.size() / 4));
+}
+
+}  // namespace
 
 ValueStore::ValueStore() : slots_(1024, ValueId::kNone) {
   push({});  // none() is 0
@@ -23,6 +36,7 @@ ValueStore::ValueStore() : slots_(1024, ValueId::kNone) {
 }
 
 ValueId ValueStore::push(const Cell& cell) {
+  reserve_more(cells_, 1);
   cells_.push_back(cell);
   return ValueId(static_cast<uint32_t>(cells_.size() - 1));
 }
@@ -165,6 +179,7 @@ ValueId ValueStore::aggregate(Cell cell, std::span<const ValueId> elements) {
     copy.assign(elements.begin(), elements.end());
     elements = {copy.data(), copy.size()};
   }
+  reserve_more(elements_, elements.size() + 1);
   elements_.push_back(ValueId(static_cast<uint32_t>(std::min<uint64_t>(weight, ValueId::kNone - 1))));
   cell.first = static_cast<uint32_t>(elements_.size());
   cell.set_count(static_cast<uint32_t>(elements.size()));

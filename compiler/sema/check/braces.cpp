@@ -248,12 +248,12 @@ NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
   RecordNode node;
   bool failed = false;
   std::unordered_map<std::string_view, Span> seen;
+  std::unordered_map<std::string, size_t> places;
   std::vector<Spread> spreads;
   auto put = [&](const types::Field& field, NodeId value) {
-    auto known =
-        std::find_if(fields.begin(), fields.end(), [&](const types::Field& f) { return f.name == field.name; });
-    auto index = static_cast<size_t>(known - fields.begin());
-    if (known == fields.end()) {
+    auto [known, is_new] = places.try_emplace(field.name, fields.size());
+    size_t index = known->second;
+    if (is_new) {
       fields.emplace_back();
       node.values.emplace_back();
     }

@@ -14,9 +14,14 @@
 namespace infra::sema {
 namespace {
 
+/// A suggestion looks at all names that there are, and nobody reads so many mistakes at once.
+constexpr size_t kManyErrors = 200;
+
 using types::TypeKind;
 
-void suggest(diag::Builder& builder, std::string_view text, std::vector<std::string_view> candidates, Span span) {
+void suggest(BodyScope& b, diag::Builder& builder, std::string_view text,
+             const std::vector<std::string_view>& candidates, Span span) {
+  if (b.sink().error_count() > kManyErrors) return;
   if (auto best = nearest(text, candidates)) {
     builder.help(fmt::format("did you mean `{}`?", *best)).fix(span, *best, fmt::format("write `{}`", *best));
   } else if (!candidates.empty()) {
@@ -51,7 +56,7 @@ NodeId check_resource_field(BodyScope& b, NodeId object, syntax::Ident field, ty
   for (const FieldInfo& input : kind.fields) candidates.push_back(input.text);
   auto builder = b.sink().emit(diag::UnknownField, field.span, fmt::format("`{}`", type_text(b, type)), text);
   builder.also(kind.span, "this kind");
-  suggest(builder, text, candidates, field.span);
+  suggest(b, builder, text, candidates, field.span);
   return error_node(b, span);
 }
 
@@ -71,7 +76,7 @@ NodeId check_output_field(BodyScope& b, NodeId object, syntax::Ident field, type
     }
     auto builder = b.sink().emit(diag::UnknownOutput, field.span, module.path, text);
     builder.label("from outside, a module use is its outputs");
-    suggest(builder, text, candidates, field.span);
+    suggest(b, builder, text, candidates, field.span);
     return error_node(b, span);
   }
   return error_node(b, span);
@@ -156,7 +161,7 @@ NodeId check_field_of(BodyScope& b, NodeId object, syntax::Ident field, Span spa
   if (shape.kind == TypeKind::Record) {
     std::vector<std::string_view> candidates;
     for (const types::Field& known : shape.fields) candidates.push_back(known.name);
-    suggest(builder, text, candidates, field.span);
+    suggest(b, builder, text, candidates, field.span);
     return error_node(b, span);
   }
   TypeKind element = shape.element.valid() ? b.types().kind(shape.element) : TypeKind::Error;
@@ -171,7 +176,7 @@ NodeId check_field_of(BodyScope& b, NodeId object, syntax::Ident field, Span spa
     builder.also(symbol->span, "this function").help(fmt::format("call it: `.{}(…)`", text));
     return error_node(b, span);
   }
-  suggest(builder, text, method_names(b, type), field.span);
+  suggest(b, builder, text, method_names(b, type), field.span);
   return error_node(b, span);
 }
 

@@ -14,6 +14,9 @@
 namespace infra::sema {
 namespace {
 
+/// A suggestion looks at all names that there are, and nobody reads so many mistakes at once.
+constexpr size_t kManyErrors = 200;
+
 bool names_a_type(SymbolKind kind) {
   return kind == SymbolKind::Type || kind == SymbolKind::Enum || kind == SymbolKind::Kind;
 }
@@ -124,6 +127,7 @@ std::optional<Symbol> find_symbol(CheckContext& context, ModuleId module, syntax
     builder.help(fmt::format("`{0}` has it: `import {0} {{ {1} }}`", folder, text));
     return std::nullopt;
   }
+  if (context.sink.error_count() > kManyErrors) return std::nullopt;
   if (auto best = nearest(text, known_names(context, module, what))) {
     builder.help(fmt::format("did you mean `{}`?", *best)).fix(name.span, *best, fmt::format("write `{}`", *best));
     return std::nullopt;
@@ -151,12 +155,13 @@ std::optional<Symbol> find_exported(CheckContext& context, ModuleId target, synt
       builder.help("from outside, a module use is its outputs: add an `output`");
     return std::nullopt;
   }
+  auto builder = context.sink.emit(diag::UnknownImport, name.span, group.name, text);
+  if (context.sink.error_count() > kManyErrors) return std::nullopt;
   std::vector<std::string_view> candidates;
   for (const auto& [known, symbol] : scope) {
     if (symbol.is_public && symbol.module == target) candidates.push_back(context.text(known));
   }
   std::sort(candidates.begin(), candidates.end());
-  auto builder = context.sink.emit(diag::UnknownImport, name.span, group.name, text);
   if (auto best = nearest(text, candidates)) {
     builder.help(fmt::format("did you mean `{}`?", *best)).fix(name.span, *best, fmt::format("write `{}`", *best));
   }

@@ -72,9 +72,11 @@ class RenameChecker {
     if (entry.rename.from.empty() || entry.rename.to.empty()) return;  // a syntax error, already given
     entry.from_span = span_of_path(decl.from);
     entry.to_span = span_of_path(decl.to);
-    for (const Entry& other : entries_) {
-      bool same_from = other.rename.from == entry.rename.from;
-      if (!same_from && other.rename.to != entry.rename.to) continue;
+    auto as_from = by_from_.find(entry.rename.from);
+    bool same_from = as_from != by_from_.end();
+    auto as_to = by_to_.find(entry.rename.to);
+    if (same_from || as_to != by_to_.end()) {
+      const Entry& other = entries_[same_from ? as_from->second : as_to->second];
       c_.sink
           .emit(diag::RenamedTwice, same_from ? entry.from_span : entry.to_span,
                 dotted(same_from ? entry.rename.from : entry.rename.to))
@@ -82,31 +84,41 @@ class RenameChecker {
           .also(other.rename.span, "first said here");
       return;
     }
+    by_from_[entry.rename.from] = by_to_[entry.rename.to] = entries_.size();
     entries_.push_back(std::move(entry));
   }
 
   const Entry* from(const std::vector<std::string>& path) const {
-    auto found = std::find_if(entries_.begin(), entries_.end(), [&](const Entry& e) { return e.rename.from == path; });
-    return found == entries_.end() ? nullptr : &*found;
+    auto found = by_from_.find(path);
+    return found == by_from_.end() ? nullptr : &entries_[found->second];
   }
 
+  /// Each name has one that follows it and one that it follows, so that what does not begin a chain is in a circle.
   bool refuse_circles() {
-    bool ok = true;
-    for (const Entry& start : entries_) {
-      const Entry* at = &start;
-      std::string way = fmt::format("`{}`", dotted(start.rename.from));
-      for (size_t steps = 0; at != nullptr && steps <= entries_.size(); ++steps) {
-        way += fmt::format(" → `{}`", dotted(at->rename.to));
-        if (at->rename.to == start.rename.from) {
-          c_.sink.emit(diag::RenamedInCircle, start.rename.span, way)
-              .label("leads back to where it began")
-              .help("say what each is called now: one line from the first name, none back");
-          return false;
-        }
-        at = from(at->rename.to);
+    std::vector<bool> passed(entries_.size());
+    for (size_t i = 0; i < entries_.size(); ++i) {
+      if (passed[i]) continue;
+      const Entry& start = entries_[i];
+      std::vector<const Entry*> links;
+      for (const Entry* at = &start; at != nullptr; at = from(at->rename.to)) {
+        auto index = static_cast<size_t>(at - entries_.data());
+        if (passed[index]) break;
+        passed[index] = true;
+        links.push_back(at);
       }
+      if (links.back()->rename.to != start.rename.from) continue;
+      constexpr size_t kShown = 20;
+      std::string way = fmt::format("`{}`", dotted(start.rename.from));
+      for (size_t link = 0; link < links.size(); ++link) {
+        if (link == kShown) way += " → …";
+        if (link < kShown || link + 1 == links.size()) way += fmt::format(" → `{}`", dotted(links[link]->rename.to));
+      }
+      c_.sink.emit(diag::RenamedInCircle, start.rename.span, way)
+          .label("leads back to where it began")
+          .help("say what each is called now: one line from the first name, none back");
+      return false;
     }
-    return ok;
+    return true;
   }
 
   /// False after a report.
@@ -137,6 +149,7 @@ class RenameChecker {
   CheckContext& c_;
   ModuleId id_;
   std::vector<Entry> entries_;
+  std::map<std::vector<std::string>, size_t> by_from_, by_to_;
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 #include "compiler/diag/codes/syntax.h"
 
 #include <algorithm>
+#include <unordered_map>
+#include <unordered_set>
 
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/sema.h"
@@ -155,11 +157,11 @@ class TypeResolver {
     info.name = name;
     info.span = decl.name.span;
     std::vector<types::Member> members;
+    std::unordered_set<Name> seen;
     for (const syntax::EnumMember& member : decl.members) {
       if (!member.name.name.valid()) continue;
       std::string text(context_.text(member.name.name));
-      for (size_t i = 0; i < members.size(); ++i) {
-        if (members[i].name != text) continue;
+      if (!seen.insert(member.name.name).second) {
         context_.sink.emit(diag::DuplicateName, member.name.span, text).label("a member of this name stands above");
       }
       RecordInfo payload = fields_of(module, member.payload, name + "." + text);
@@ -371,16 +373,16 @@ types::TypeId resolve_declared(CheckContext& context, const Symbol& symbol, Span
 std::vector<FieldInfo> resolve_fields(CheckContext& context, ModuleId module, syntax::List<syntax::FieldDecl> fields,
                                       const std::string& owner, const TypeScope* scope) {
   std::vector<FieldInfo> result;
+  std::unordered_map<std::string, Span> seen;
   for (const syntax::FieldDecl& decl : fields) {
     FieldInfo field;
     field.name = decl.name.name;
     field.text = decl.name.name.valid() ? std::string(context.text(decl.name.name)) : std::to_string(result.size());
     field.span = decl.name.name.valid() ? decl.name.span : decl.span;
-    for (const FieldInfo& other : result) {
-      if (other.text != field.text) continue;
+    if (auto [first, is_new] = seen.try_emplace(field.text, field.span); !is_new) {
       context.sink.emit(diag::DuplicateName, field.span, field.text)
           .label("declared again here")
-          .also(other.span, "first declared here");
+          .also(first->second, "first declared here");
     }
     field.type = resolve_type(context, module, decl.type, owner + "." + field.text, scope);
     field.edge = decl.edge;

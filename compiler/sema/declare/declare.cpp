@@ -232,10 +232,11 @@ class Declarer {
           .also(hidden->second.span, "declared here without `pub`");
       return failed;
     }
+    auto builder = sink_.emit(diag::UnknownImport, name.span, group.name, text);
+    if (sink_.error_count() > 200) return failed;  // nobody reads so many at once, and all names are looked at
     std::vector<std::string_view> candidates;
     for (const auto& [known, symbol] : exports) candidates.push_back(program_.text(known));
     std::sort(candidates.begin(), candidates.end());
-    auto builder = sink_.emit(diag::UnknownImport, name.span, group.name, text);
     if (auto best = nearest(text, candidates)) {
       builder.help(fmt::format("did you mean `{}`?", *best)).fix(name.span, *best, fmt::format("write `{}`", *best));
     } else if (!candidates.empty()) {

@@ -1,5 +1,5 @@
-// `match` on values: the first arm that fits. On a deferred subject it becomes a chain of conditions, so that the
-// runtime needs to know nothing of patterns.
+// `match` on values: the first arm that fits. On a deferred subject it becomes conditions, so that the runtime needs to
+// know nothing of patterns.
 #include "compiler/sema/evaluate/evaluation.h"
 
 namespace infra::sema {
@@ -50,13 +50,45 @@ ValueId test(Evaluation& e, Frame& frame, PatternId id, ValueId subject) {
   return test_member(e, frame, std::get<MemberTest>(pattern.is), subject, pattern.span);
 }
 
+/// An arm that may be taken, when what it asks is known.
+struct Choice {
+  ValueId condition, value;
+};
+
+/// Whether one of the choices will be taken, asked in their order.
+ValueId any_of(Evaluation& e, Span span, llvm::ArrayRef<Choice> choices) {
+  if (choices.size() == 1) return choices[0].condition;
+  size_t half = choices.size() / 2;
+  ValueId first = any_of(e, span, choices.take_front(half)), second = any_of(e, span, choices.drop_front(half));
+  return first.valid() && second.valid() ? folded(e, span, Op::Or, {first, second}) : ValueId();
+}
+
+/// The value of the first choice that will be taken, or `rest`. A few are a chain of conditions; more are halved, so that
+/// what comes of many arms is not deep.
+ValueId first_of(Evaluation& e, Span span, llvm::ArrayRef<Choice> choices, ValueId rest) {
+  constexpr size_t kChain = 16;
+  if (choices.size() > kChain) {
+    llvm::ArrayRef<Choice> front = choices.take_front(choices.size() / 2);
+    ValueId any = any_of(e, span, front);
+    // One of the front is taken there, so its last needs no condition.
+    ValueId taken = first_of(e, span, front.drop_back(), front.back().value);
+    ValueId other = first_of(e, span, choices.drop_front(front.size()), rest);
+    if (!any.valid() || !taken.valid() || !other.valid()) return {};
+    return folded(e, span, Op::If, {any, taken, other});
+  }
+  for (size_t i = choices.size(); i > 0 && rest.valid(); --i) {
+    rest = folded(e, span, Op::If, {choices[i - 1].condition, choices[i - 1].value, rest});
+  }
+  return rest;
+}
+
 }  // namespace
 
 ValueId eval_match(Evaluation& e, Frame& frame, const MatchNode& match, Span span) {
   value::ValueStore& values = e.values();
   ValueId subject = eval(e, frame, match.subject);
   if (!subject.valid()) return {};
-  std::vector<std::pair<ValueId, ValueId>> deferred;  // condition, value
+  std::vector<Choice> deferred;
   ValueId rest;
   for (const MatchArmNode& arm : match.arms) {
     ValueId condition = test(e, frame, arm.pattern, subject);
@@ -69,11 +101,8 @@ ValueId eval_match(Evaluation& e, Frame& frame, const MatchNode& match, Span spa
     deferred.push_back({condition, value});
   }
   // The arms cover everything, so the last one needs no condition.
-  if (!deferred.empty() && deferred.back().second == rest) deferred.pop_back();
-  for (auto arm = deferred.rbegin(); arm != deferred.rend() && rest.valid(); ++arm) {
-    rest = folded(e, span, Op::If, {arm->first, arm->second, rest});
-  }
-  return rest;
+  if (!deferred.empty() && deferred.back().value == rest) deferred.pop_back();
+  return first_of(e, span, deferred, rest);
 }
 
 }  // namespace infra::sema

@@ -14,13 +14,19 @@
 
 namespace infra::value::builtin {
 
+// Each spends what it may take (E0390): a search may read the whole rest of the text, and there may be as many as the
+// text has letters.
+
 /// E0320 when `pattern` is not a regular expression.
-Result<std::unique_ptr<re2::RE2>> compile(std::string_view pattern);
+Result<std::unique_ptr<re2::RE2>> compile(ValueStore& values, std::string_view pattern);
+
+/// Whether the pattern matches somewhere in the text.
+Result<bool> matches(ValueStore& values, std::string_view text, const re2::RE2& pattern);
 
 /// What the first match and its groups are, in order; a group that took no part is empty text. Nothing without a match.
-std::vector<std::string_view> first_match(std::string_view text, const re2::RE2& pattern);
+Result<std::vector<std::string_view>> first_match(ValueStore& values, std::string_view text, const re2::RE2& pattern);
 
-/// All matches, which do not overlap. Finding one may read the whole rest of the text, so each spends for it (E0390).
+/// All matches, which do not overlap.
 Result<void> for_each_match(ValueStore& values, std::string_view text, const re2::RE2& pattern,
                             const std::function<void(std::string_view)>& match);
 

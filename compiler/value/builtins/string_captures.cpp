@@ -16,8 +16,8 @@ extern const Builtin string_captures = {
       return method(types, self, TypeKind::String, {kRegex}, types.optional(types.list(kString)));
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
-      INFRA_ASSIGN(auto pattern, compile(values.as_text(arguments[1])));
-      std::vector<std::string_view> groups = first_match(values.as_text(arguments[0]), *pattern);
+      INFRA_ASSIGN(auto pattern, compile(values, values.as_text(arguments[1])));
+      INFRA_ASSIGN(auto groups, first_match(values, values.as_text(arguments[0]), *pattern));
       if (groups.empty()) return values.none();
       return text_list(values, std::span(groups).subspan(1));
     },

@@ -14,8 +14,8 @@ extern const Builtin string_find = {
       return method(types, self, TypeKind::String, {kRegex}, types.optional(kString));
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
-      INFRA_ASSIGN(auto pattern, compile(values.as_text(arguments[1])));
-      std::vector<std::string_view> groups = first_match(values.as_text(arguments[0]), *pattern);
+      INFRA_ASSIGN(auto pattern, compile(values, values.as_text(arguments[1])));
+      INFRA_ASSIGN(auto groups, first_match(values, values.as_text(arguments[0]), *pattern));
       return groups.empty() ? Result<ValueId>(values.none()) : new_text(values, groups[0]);
     },
 };

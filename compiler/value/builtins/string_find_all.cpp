@@ -14,7 +14,7 @@ extern const Builtin string_find_all = {
       return method(types, self, TypeKind::String, {kRegex}, types.list(kString));
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
-      INFRA_ASSIGN(auto pattern, compile(values.as_text(arguments[1])));
+      INFRA_ASSIGN(auto pattern, compile(values, values.as_text(arguments[1])));
       std::vector<std::string_view> found;
       INFRA_TRY(for_each_match(values, values.as_text(arguments[0]), *pattern,
                                [&](std::string_view match) { found.push_back(match); }));

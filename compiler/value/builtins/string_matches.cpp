@@ -15,8 +15,9 @@ extern const Builtin string_matches = {
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
       std::string_view self = values.as_text(arguments[0]);
-      INFRA_ASSIGN(auto pattern, compile(values.as_text(arguments[1])));
-      return values.boolean(re2::RE2::PartialMatch(re2::StringPiece(self.data(), self.size()), *pattern));
+      INFRA_ASSIGN(auto pattern, compile(values, values.as_text(arguments[1])));
+      INFRA_ASSIGN(bool found, matches(values, self, *pattern));
+      return values.boolean(found);
     },
 };
 

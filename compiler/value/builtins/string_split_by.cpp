@@ -15,7 +15,7 @@ extern const Builtin string_split_by = {
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
       std::string_view self = values.as_text(arguments[0]);
-      INFRA_ASSIGN(auto pattern, compile(values.as_text(arguments[1])));
+      INFRA_ASSIGN(auto pattern, compile(values, values.as_text(arguments[1])));
       std::vector<std::string_view> pieces;
       size_t begin = 0;
       INFRA_TRY(for_each_match(values, self, *pattern, [&](std::string_view match) {

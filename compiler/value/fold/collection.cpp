@@ -37,6 +37,7 @@ Result<ValueId> concat(ValueStore& values, Operands operands) {
   if (values.kind(left) == ValueKind::String) {
     std::string_view a = values.as_text(left), b = values.as_text(right);
     INFRA_TRY(make_text_room(values, a.size() + b.size()));
+    INFRA_TRY(spend(values, (a.size() + b.size()) / kBytesOfAStep));
     return values.string(std::string(a).append(b));
   }
   size_t size = values.size(left) + values.size(right);

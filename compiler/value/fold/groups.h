@@ -25,6 +25,8 @@ Result<ValueId> fold_call(ValueStore& values, Operands operands);
 Result<ValueId> keep(ValueStore& values, Op op, Operands operands);
 /// `value` unless it is too large to be walked.
 Result<ValueId> bounded(const ValueStore& values, ValueId value);
+/// So many bytes of text are copied and looked up in the time of a step.
+inline constexpr uint64_t kBytesOfAStep = 32;
 /// E0390 unless the budget of steps, or of bytes, has room.
 Result<void> spend(ValueStore& values, uint64_t steps);
 Result<void> make_room(const ValueStore& values, uint64_t bytes);

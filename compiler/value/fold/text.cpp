@@ -45,6 +45,7 @@ Result<ValueId> join(ValueStore& values, Operands operands) {
       joined.push_back(part);
     } else {
       INFRA_TRY(make_text_room(values, text.size() + values.as_text(part).size()));
+      INFRA_TRY(spend(values, values.as_text(part).size() / kBytesOfAStep));
       text += values.as_text(part);
     }
   }

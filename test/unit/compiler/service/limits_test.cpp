@@ -29,5 +29,24 @@ TEST(Limits, MoreFilesThanARunMayImportAreRefusedAtTheImportThatIsOneTooMany) {
   EXPECT_EQ(result.sources.file(refused->primary.span.file).locate(refused->primary.span.begin).line, 10'000u);
 }
 
+service::CompileResult check(const std::string& text) {
+  MemoryFiles package(std::map<std::string, std::string>{{"app.infra", text}});
+  MemoryFiles stdlib(std::map<std::string, std::string>{});
+  service::CompileRequest request;
+  request.package = &package;
+  request.stdlib = &stdlib;
+  request.root = "app.infra";
+  request.build_plan = false;
+  return service::compile(request);
+}
+
+TEST(Limits, AMatchOfManyArmsOnWhatWaitsIsNotDeep) {
+  std::string text =
+      "pub kind K: immutable via \"fake\" version 1 { } -> { name: String }\nresource k: K { }\n"
+      "output x: Int = match k.name { ";
+  for (int i = 0; i < 5'000; ++i) text += "\"v" + std::to_string(i) + "\" => " + std::to_string(i) + ", ";
+  EXPECT_TRUE(check(text + "_ => 0 }\n").diagnostics.empty());
+}
+
 }  // namespace
 }  // namespace infra::test
