@@ -14,9 +14,6 @@
 namespace infra::sema {
 namespace {
 
-/// A suggestion looks at all names that there are, and nobody reads so many mistakes at once.
-constexpr size_t kManyErrors = 200;
-
 using types::TypeKind;
 
 void suggest(BodyScope& b, diag::Builder& builder, std::string_view text,

@@ -14,9 +14,6 @@
 namespace infra::sema {
 namespace {
 
-/// A suggestion looks at all names that there are, and nobody reads so many mistakes at once.
-constexpr size_t kManyErrors = 200;
-
 bool names_a_type(SymbolKind kind) {
   return kind == SymbolKind::Type || kind == SymbolKind::Enum || kind == SymbolKind::Kind;
 }

@@ -7,6 +7,10 @@
 
 namespace infra::sema {
 
+/// Beyond so many errors no names are suggested: a suggestion looks at all names that there are, and nobody reads so many
+/// mistakes at once.
+inline constexpr size_t kManyErrors = 200;
+
 /// What `name` means in a file; reports E0201 with suggestions when nothing. `what` is "type" or "name".
 std::optional<Symbol> find_symbol(CheckContext& context, ModuleId module, syntax::Ident name, std::string_view what);
 
