@@ -12,17 +12,16 @@ class Family:
     name: str
     make: typing.Callable[[int], object]  # a text, or files by name, of which app.infra is the root
     size: int
-    ends: tuple  # the codes that it may end with, one of them at least; none: it is fine
-    verb: str
+    ends: tuple  # the codes that its errors have, all of them; none: it is fine
 
     def files(self, size=None):
         made = self.make(self.size if size is None else size)
         return made if isinstance(made, dict) else {"app.infra": made}
 
 
-def family(size, *ends, verb="check"):
+def family(size, *ends):
     def add(make):
-        FAMILIES.append(Family(make.__name__, make, size, ends, verb))
+        FAMILIES.append(Family(make.__name__, make, size, ends))
         return make
     return add
 
