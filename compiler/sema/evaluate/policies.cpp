@@ -245,11 +245,16 @@ class PolicyJudge {
     complain(frame, statement);
   }
 
+  /// Whether it names the policy and resource that are asked now, in force or not.
+  bool is_about_subject(const Waiver& waiver) const {
+    const auto& policies = waiver.info->policies;
+    bool names_it = std::find(policies.begin(), policies.end(), *subject_.ref) != policies.end();
+    return names_it && is_within(subject_.resource->address, waiver.address);
+  }
+
   Waiver* waiver_of() {
     for (Waiver& waiver : waivers_) {
-      const auto& policies = waiver.info->policies;
-      bool names_it = std::find(policies.begin(), policies.end(), *subject_.ref) != policies.end();
-      if (names_it && waiver.in_force && is_within(subject_.resource->address, waiver.address)) return &waiver;
+      if (waiver.in_force && is_about_subject(waiver)) return &waiver;
     }
     return nullptr;
   }
@@ -282,7 +287,7 @@ class PolicyJudge {
       builder.note("controls: " + controls);
     }
     for (const Waiver& waiver : waivers_) {
-      if (waiver.in_force || !is_within(resource.address, waiver.address)) continue;
+      if (waiver.in_force || !is_about_subject(waiver)) continue;
       builder.also(waiver.info->span, fmt::format("this waiver is not in force on {}", e_.as_of));
     }
   }
