@@ -68,7 +68,7 @@ class Builder : public nlohmann::json_sax<Ordered> {
   Node* place() {
     if (open_.empty()) return &root;
     Node& parent = *open_.back();
-    if (parent.kind == Node::Kind::Map) return &parent.members.back().second;
+    if (parent.kind == Node::Kind::Map) return &parent.members.back().node;
     return &parent.items.emplace_back();
   }
   bool put(Node node) {
@@ -132,9 +132,9 @@ void print(std::string& out, const Node& node, size_t indent, size_t level) {
       for (size_t i = 0; i < node.members.size(); ++i) {
         if (i > 0) out += ',';
         line(level + 1);
-        append_json_string(out, node.members[i].first);
+        append_json_string(out, node.members[i].name);
         out += indent > 0 ? ": " : ":";
-        print(out, node.members[i].second, indent, level + 1);
+        print(out, node.members[i].node, indent, level + 1);
       }
       if (!node.members.empty()) line(level);
       out += '}';

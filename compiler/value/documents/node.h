@@ -25,17 +25,25 @@ struct Node {
   bool flag = false;
   int64_t number = 0;
   double real = 0;
-  std::string text;                                   ///< Text, Plain.
-  std::vector<Node> items;                            ///< List.
-  std::vector<std::pair<std::string, Node>> members;  ///< Map; no name twice.
+  struct Member;
+  std::string text;             ///< Text, Plain.
+  std::vector<Node> items;      ///< List.
+  std::vector<Member> members;  ///< Map; no name twice.
 
-  static Node of_text(std::string text) {
-    Node node;
-    node.kind = Kind::Text;
-    node.text = std::move(text);
-    return node;
-  }
+  static Node of_text(std::string text);
 };
+
+struct Node::Member {
+  std::string name;
+  Node node;
+};
+
+inline Node Node::of_text(std::string text) {
+  Node node;
+  node.kind = Kind::Text;
+  node.text = std::move(text);
+  return node;
+}
 
 /// How deep a document may nest and how many nodes it may have; larger ones are E0363.
 inline constexpr int kMaxDocumentDepth = 100;

@@ -130,7 +130,7 @@ class Decoder {
     std::vector<ValueId> parts;
     for (const ShapeField& field : fields) {
       auto found = std::find_if(node.members.begin(), node.members.end(),
-                                [&](const auto& member) { return member.first == field.name; });
+                                [&](const auto& member) { return member.name == field.name; });
       ValueId value = field.fallback.valid() ? field.fallback : values_.none();
       if (found != node.members.end()) {
         INFRA_ASSIGN(value, inside(field.name, found->second, field.shape[0]));
@@ -151,10 +151,10 @@ class Decoder {
 
   Result<ValueId> member(const Node& node, const Shape& shape) {
     bool has_payload =
-        node.kind == Node::Kind::Map && node.members.size() == 1 && node.members[0].second.kind == Node::Kind::Map;
+        node.kind == Node::Kind::Map && node.members.size() == 1 && node.members[0].node.kind == Node::Kind::Map;
     bool is_word = node.kind == Node::Kind::Text || node.kind == Node::Kind::Plain;
     if (!has_payload && !is_word) return mismatch(node, shape);
-    const std::string& name = has_payload ? node.members[0].first : node.text;
+    const std::string& name = has_payload ? node.members[0].name : node.text;
     for (uint32_t i = 0; i < shape.members.size(); ++i) {
       const ShapeMember& candidate = shape.members[i];
       if (candidate.name != name) continue;
@@ -165,7 +165,7 @@ class Decoder {
       }
       if (is_word) return values_.variant(name, i, ValueId());
       path_ += path_.empty() ? name : "." + name;
-      INFRA_ASSIGN(ValueId payload, fields_of(node.members[0].second, candidate.payload));
+      INFRA_ASSIGN(ValueId payload, fields_of(node.members[0].node, candidate.payload));
       path_.resize(path_.size() - std::min(path_.size(), name.size() + 1));
       return values_.variant(name, i, payload);
     }

@@ -181,9 +181,9 @@ Result<Node> parse_toml_document(std::string_view text) {
 }
 
 bool leave_out_nulls(Node& node) {
-  std::erase_if(node.members, [](const auto& member) { return member.second.kind == Node::Kind::Null; });
+  std::erase_if(node.members, [](const auto& member) { return member.node.kind == Node::Kind::Null; });
   return std::all_of(node.members.begin(), node.members.end(),
-                     [](auto& member) { return leave_out_nulls(member.second); }) &&
+                     [](auto& member) { return leave_out_nulls(member.node); }) &&
          std::all_of(node.items.begin(), node.items.end(),
                      [](Node& item) { return item.kind != Node::Kind::Null && leave_out_nulls(item); });
 }
