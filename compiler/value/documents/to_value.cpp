@@ -133,7 +133,7 @@ class Decoder {
                                 [&](const auto& member) { return member.name == field.name; });
       ValueId value = field.fallback.valid() ? field.fallback : values_.none();
       if (found != node.members.end()) {
-        INFRA_ASSIGN(value, inside(field.name, found->second, field.shape[0]));
+        INFRA_ASSIGN(value, inside(field.name, found->node, field.shape[0]));
       } else if (!field.fallback.valid() && field.shape[0].kind != Shape::Kind::Optional) {
         return wrong("a record", fmt::format("no field `{}`", field.name),
                      fmt::format("add `{}`, {}", field.name, a_shape(field.shape[0])));
