@@ -77,7 +77,8 @@ class Page:
         name = block.name or f"block{number}.infra"
         target = folder / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        before = target.read_text() if block.adds and target.exists() else ""
+        # As one who follows the page would: an empty line between what stands there and what is added.
+        before = target.read_text() + "\n" if block.adds and target.exists() else ""
         target.write_text(before + self.with_free_ports(block.source))
         if block.source.startswith("#!"):
             target.chmod(0o755)
@@ -173,7 +174,21 @@ class Page:
                     shutil.rmtree(self.host_root)
         return self
 
+    def check_layout(self):
+        """Its blocks of Infra are laid out as `infra fmt` does; it leaves those alone that do not parse, or say `unformatted`."""
+        result = self.run(ROOT, [self.infra, "fmt", "--check", self.path, "--format", "json"])
+        try:
+            found = json.loads(result.stdout)["diagnostics"]
+        except (ValueError, KeyError):
+            found = []
+        if result.returncode == 2 and found:
+            where = self.path.relative_to(ROOT).as_posix()
+            self.problems.append(f"{where}:{found[0]['line']}: is not formatted: `infra fmt {where}` lays it out")
+        elif result.returncode != 0:
+            self.say(None, f"`infra fmt --check` ended with {result.returncode}\n" + result.stderr)
+
     def check_in(self, folder):
+        self.check_layout()
         files = [(number, block) for number, block in enumerate(self.blocks, 1)
                  if block.language == "infra" or block.name]
         # What a page says later may be read earlier; what is said twice is, at each place, as it is said there.
