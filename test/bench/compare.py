@@ -1,16 +1,24 @@
 #!/usr/bin/env python3
-"""Whole-process timings of infra, beside node and terraform in the same run where these are installed.
+"""Whole-process timings of infra, beside its peers in the same run where these are installed.
 
   compare.py --infra build/release/bin/infra [--runs 5] [--shapes hello,module:10000] [--sizes 1000,10000] [--apply 1000]
+             [--tool pkl=/opt/pkl …]
 
-The shapes are those of shapes.py: values of a program, which are what node prints too. After them stands how long a
-compilation takes in a process that lives on, after the edit of a line.
+The shapes are those of shapes.py: values of a program, one document in each language, which is compared with the expected
+one before anything is timed; `--documents` does only that. tsc and `terraform validate` only read and check. A peer that is
+not there is left out, and why. After the shapes stands how long a compilation takes in a process that lives on, after the
+edit of a line.
 
-Each figure is the median of the runs, the two tools in turn, after one uncounted run of each; memory is the largest
-resident set of the process. The peer makes as many `terraform_data` resources, which do nothing; infra's apply writes
-as many real files, durably. Nothing here judges: a machine that is shared gives ratios, not times.
+Each figure is the median of the runs, the tools in turn, after one uncounted run of each; memory is the largest resident
+set of the process. To apply, terraform makes as many `terraform_data` resources, which do nothing; infra writes as many
+real files, durably. At the end stands one table of all shapes. Nothing here judges: a machine that is shared gives
+ratios, not times.
 """
 import argparse, json, os, shutil, statistics, subprocess, sys, tempfile, time
+
+import languages
+import programs
+import shapes
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
@@ -63,15 +71,17 @@ def compare(title, mine, peers, runs):
         ratio = statistics.median(peer.seconds) / statistics.median(mine.seconds)
         print(f"  {peer.name.split()[0] + ' / infra':<22}{ratio:10.1f} x")
     sys.stdout.flush()
+    return rows
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--infra", default=os.path.join(ROOT, "build/release/bin/infra"))
-    parser.add_argument("--terraform", default=shutil.which("terraform") or "")
-    parser.add_argument("--node", default=shutil.which("node") or "")
+    parser.add_argument("--tool", action="append", default=[], metavar="NAME=PATH",
+                        help=f"where a peer is that is not on the path ({', '.join(programs.NAMES)}); NAME= leaves it out")
     parser.add_argument("--recompile", help="the program of that name; left out when it is not there",
                         default=os.path.join(ROOT, "build/release/test/recompile"))
     parser.add_argument("--shapes", default="hello,module:10000,module:100000,flat:10000")
+    parser.add_argument("--documents", action="store_true", help="compare what is printed, and measure nothing")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--sizes", default="1000,10000")
     parser.add_argument("--apply", type=int, default=1000, help="resources to apply; 0 leaves it out")
@@ -83,51 +93,93 @@ def main():
            "XDG_DATA_HOME": os.path.join(work, "data"), "CHECKPOINT_DISABLE": "1"}
     if os.environ.get("TF_CLI_CONFIG_FILE"):
         env["TF_CLI_CONFIG_FILE"] = os.environ["TF_CLI_CONFIG_FILE"]
+    there = programs.find(dict(tool.split("=", 1) for tool in options.tool), env)
+    options.terraform = there["terraform"].path if "terraform" in there else ""
     try:
+        table = []
         for shape in filter(None, options.shapes.split(",")):
-            measure_shape(options, infra, work, env, *shape.split(":"))
-        measure(options, infra, work, env)
+            table.append((shape, measure_shape(options, infra, work, env, there, *shape.split(":"))))
+        print_table(table)
+        if not options.documents:
+            measure(options, infra, work, env)
     finally:
         subprocess.run([infra, "host", "stop"], env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         shutil.rmtree(work, ignore_errors=True)
 
-def write_shape(folder, shape, size, language):
-    subprocess.run([sys.executable, os.path.join(HERE, "shapes.py"), "--shape", shape, "--resources", size, "-o", folder,
-                    "--language", language], check=True)
-
-def print_the_same(one, other):
+def write_shape(folder, shape, size, language=None):
     """In a process of its own: one that is started counts the memory of who starts it, so this one must stay small."""
+    command = [sys.executable, os.path.join(HERE, "shapes.py"), "--shape", shape, "--resources", size, "-o", folder]
+    subprocess.run(command + (["--language", language] if language else []), check=True)
+
+def document(work):
+    """What a program prints; starlark prints to where others say what went wrong."""
+    done = subprocess.run(work.command, cwd=work.cwd, env=work.env, capture_output=True, check=True)
+    return json.loads(done.stdout or done.stderr)
+
+def prints(work, shape, size):
+    """The document of the shape? 1 and 1.0 are one number. In a process of its own, as above."""
     child = os.fork()
     if child == 0:
-        told = [json.loads(subprocess.run(w.command, cwd=w.cwd, env=w.env, capture_output=True, check=True).stdout)
-                for w in (one, other)]
-        os._exit(0 if told[0] == told[1] else 1)
+        wanted = {"message": "hello"} if shape == "hello" else shapes.expected(int(size))
+        os._exit(0 if document(work) == wanted else 1)
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 0
 
-def measure_shape(options, infra, work, env, shape, size="10"):
+def measure_shape(options, infra, work, env, there, shape, size="10"):
     folder = os.path.join(work, f"{shape}-{size}")
     os.mkdir(folder)
-    write_shape(folder, shape, size, "infra")
+    write_shape(folder, shape, size)
     mine = Work("infra eval", [infra, "eval", "main.infra", "--json"], folder, env)
-    peers = []
-    if options.node:
-        if shape == "module":
-            command = [options.node, os.path.join(HERE, "peers/module.js"), size]
-        else:
-            write_shape(folder, shape, size, "node")
-            command = [options.node, "main.js"]
-        peers.append(Work("node", command, folder, env))
-        if not print_the_same(mine, peers[0]):
-            sys.exit(f"{shape} {size}: infra and node print different documents")
-    if options.terraform and shape != "module":
-        write_shape(folder, shape, size, "terraform")
-        run([options.terraform, "init", "-input=false"], folder, env)
-        peers.append(Work("terraform validate", [options.terraform, "validate"], folder, env))
-    compare(f"{shape}, {size} resources" if shape != "hello" else shape, mine, peers, options.runs)
+    others, same = [], ["infra"]
+    if not prints(mine, shape, size):
+        sys.exit(f"{shape} {size}: infra does not print the document of the shape")
+    for name, peer in there.items():
+        if not peer.takes(shape) or (options.documents and not peer.prints):
+            continue
+        other_folder = os.path.join(folder, name)
+        os.mkdir(other_folder)
+        write_shape(other_folder, shape, size, name)
+        for command in peer.prepare():
+            run(command, other_folder, env)
+        others.append(Work(peer.title, peer.command(languages.BY_NAME[name].file), other_folder, env))
+        if peer.prints and not prints(others[-1], shape, size):
+            sys.exit(f"{shape} {size}: {name} does not print the document of the shape")
+        same += [name] * peer.prints
+    if options.documents:
+        print(f"{shape} {size}: one document from {', '.join(same)}")
+        return []
+    rows = compare(f"{shape}, {size} resources" if shape != "hello" else shape, mine, others, options.runs)
     if shape == "flat" and os.path.exists(options.recompile):
         out = subprocess.run([options.recompile, folder, os.path.join(ROOT, "stdlib")], capture_output=True, text=True,
                              check=True).stdout
-        print("  in one process: " + out, end="", flush=True)
+        print("  in one process: infra " + out, end="", flush=True)
+        if "tsc" in there and "node" in there:
+            recompile_typescript(there, os.path.join(folder, "tsc"), env)
+    return rows
+
+def recompile_typescript(there, folder, env):
+    library = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(there["tsc"].path))), "lib/typescript.js")
+    if not os.path.exists(library):
+        print("  in one process: tsc left out, its library is not beside it")
+        return
+    out = subprocess.run([there["node"].path, os.path.join(HERE, "peers/recompile.js"), library, "main.ts"], cwd=folder,
+                         env=env, capture_output=True, text=True, check=True).stdout
+    print("  in one process: tsc " + out, end="", flush=True)
+
+def print_table(table):
+    """A row for each tool, a column for each shape: medians."""
+    names = list(dict.fromkeys(row.name for _, rows in table for row in rows))
+    if not names:
+        return
+    print("\n| | " + " | ".join(shape.replace(":", " ") for shape, _ in table) + " |")
+    print("| --- |" + " --- |" * len(table))
+    for name in names:
+        cells = []
+        for _, rows in table:
+            row = next((row for row in rows if row.name == name), None)
+            cells.append(f"{statistics.median(row.seconds) * 1000:,.1f} ms, {statistics.median(row.memory):,.0f} MB" if row
+                         else "")
+        print(f"| {name} | " + " | ".join(cells) + " |")
+    print(flush=True)
 
 def measure(options, infra, work, env):
     package = os.path.join(work, "package")
@@ -154,7 +206,7 @@ def measure(options, infra, work, env):
             command += ["-input=false", f"-var=size={size}"]
         return [Work(f"terraform {verb}", command, peer_folder, env, before)]
 
-    for size in [int(s) for s in options.sizes.split(",")]:
+    for size in [int(s) for s in options.sizes.split(",") if s]:
         compile_ = [infra, "compile", "files.infra", *params(size), "-o", os.path.join(work, "out.plan")]
         compare(f"compile {size} resources from a loop", Work("infra compile", compile_, package, env),
                 peer("plan", size), options.runs)

@@ -9,10 +9,10 @@ flat    the same N resources written out, one after another, each with one use o
 A resource is a record whose type says its fields, as in the other languages of the benchmark; all of them are one map by
 name, the output `resources`. `infra eval FILE --json` prints it, and it equals what the others print.
 
-For node (`main.js`) and terraform (`main.tf`) there are hello and flat; node's module is peers/module.js.
+languages.py says them in the languages beside ours.
 """
 import argparse
-import json
+import re
 import sys
 
 TYPES = """\
@@ -210,28 +210,10 @@ def flat(count, resources):
     return "".join(lines) + "}\n"
 
 
-def hello_for(language):
-    if language == "node":
-        return 'process.stdout.write(JSON.stringify({ message: "hello" }) + "\\n");\n'
-    return 'output "message" { value = "hello" }\n'
-
-
-def flat_for(language, resources):
-    if language == "node":
-        text = json.dumps(resources, indent=2)
-        lines = [node_line(line) for line in text.splitlines()]
-        return ('const domain = "example.com";\nconst resources = ' + "\n".join(lines)
-                + ';\nprocess.stdout.write(JSON.stringify({ resources }) + "\\n");\n')
-    entries = "".join(f'    "{name}" = ' + literal(resource, 2).replace("example.com", "${local.domain}") + "\n"
-                      for name, resource in resources.items())
-    return ('locals {\n  domain = "example.com"\n  resources = {\n' + entries + "  }\n}\n"
-            'output "resources" { value = local.resources }\n')
-
-
-def node_line(line):
-    """A line of JSON as one of JavaScript: a string with the constant in it is a template."""
-    key, colon, value = line.rpartition(": ")
-    return key + colon + (value.replace('"', "`").replace("example.com", "${domain}") if "example.com" in value else value)
+def type_fields():
+    """The record types above: their names, and their fields with what they say of their types."""
+    for name, body in re.findall(r"^type (\w+) = \{(.*?)\}$", TYPES, re.MULTILINE | re.DOTALL):
+        yield name, re.findall(r"(\w+): (.+?)(?=, \w+:|\s*\n|\s*$)", body)
 
 
 def expected(count):
@@ -287,15 +269,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shape", choices=["hello", "module", "flat"], required=True)
     parser.add_argument("--resources", type=int, default=10)
-    parser.add_argument("--language", choices=["infra", "node", "terraform"], default="infra")
+    parser.add_argument("--language", help="one of languages.py instead of ours")
     parser.add_argument("-o", "--output", help="a folder for main.infra (and web_service.infra)", required=True)
     options = parser.parse_args()
-    if options.language != "infra":
-        file = f"{options.output}/main." + {"node": "js", "terraform": "tf"}[options.language]
-        if options.shape == "module":
-            parser.error("the shape module is written for infra only")
-        write(file, hello_for(options.language) if options.shape == "hello" else
-              flat_for(options.language, expected(options.resources)["resources"]))
+    if options.language:
+        import languages  # which imports this
+        language = languages.BY_NAME[options.language]
+        text = (language.hello() if options.shape == "hello" else
+                language.module(options.resources // 10) if options.shape == "module" else
+                language.flat(expected(options.resources)["resources"]))
+        write(f"{options.output}/{language.file}", text)
     elif options.shape == "hello":
         write(f"{options.output}/main.infra", hello())
     elif options.shape == "module":

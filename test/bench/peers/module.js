@@ -1,4 +1,4 @@
-// The shape `module` for node: node module.js RESOURCES
+// The shape `module` for node.
 const tagsOf = (owner, env, service) => ({ team: owner.team, cost_center: owner.costCenter, env, service });
 
 function webService({ index, name, env, region, replicas, cpu, isPublic, ports, owner }) {
@@ -36,7 +36,7 @@ const environments = ["dev", "staging", "prod"];
 const regions = ["eu-west-1", "us-east-1", "ap-south-1", "sa-east-1"];
 const teams = ["payments", "search", "identity", "media", "platform"];
 const resources = {};
-for (let i = 0; i < Number(process.argv[2]) / 10; ++i) {
+for (let i = 0; i < COUNT; ++i) {
   const made = webService({ index: i, name: `svc-${i}`, env: environments[i % 3], region: regions[i % 4],
     replicas: 1 + (i % 9), cpu: 256 * (1 + (i % 4)), isPublic: i % 2 === 0, ports: [80, 443, 8000 + (i % 100)],
     owner: { team: teams[i % 5], costCenter: `cc-${100 + (i % 7)}` } });
