@@ -3,11 +3,11 @@
 #include <vector>
 
 #include <fmt/format.h>
-#include <re2/set.h>
 
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/value.h"
 #include "compiler/diag/error.h"
+#include "compiler/value/fold.h"
 #include "compiler/value/fold/groups.h"
 #include "compiler/value/scalars/parsers.h"
 #include "compiler/value/scalars/regex.h"
@@ -21,29 +21,34 @@ re2::StringPiece piece(std::string_view text) { return {text.data(), text.size()
 constexpr uint64_t kReadOfAStep = 64, kTriedOfAStep = 8;
 /// Reading a pattern, beside a step for each of its instructions.
 constexpr uint64_t kStepsOfAPattern = 100;
+/// Filling the memory of an automaton with states, whatever the pattern: a state takes memory as it takes time.
+constexpr uint64_t kStepsOfAllStates = 250'000;
 /// Below this many steps it does not matter whether there is an automaton.
 constexpr uint64_t kFewSteps = 100'000;
 
-/// Of a larger pattern no automaton is taken for granted: what a set needs bounds what a search needs only roughly.
-constexpr uint64_t kInstructionsOfAnAutomaton = 1'000;
+/// RE2 searches with an automaton whose states it makes as it goes: forward for where a match ends, backward for where
+/// it begins. When they outgrow its memory it throws them away and begins anew; when that happens too often it goes on
+/// without an automaton. The answer is the same, the time is not, and only hooks are told.
+struct Trouble {
+  uint64_t forgotten = 0;  ///< How often all states were thrown away.
+  uint64_t without = 0;    ///< How often it went on without.
+};
 
-/// RE2 searches with an automaton whose states it makes as it goes; where they outgrow its memory it goes on without,
-/// and each byte costs as much as the pattern has instructions. It does not tell, but a set of patterns, which knows
-/// nothing but automata, does. This one must follow the whole text, for what comes after an early match is searched too,
-/// and has a quarter of the memory, for its states are fewer than those of a search that heeds the order of alternatives.
-bool outgrows_automaton(std::string_view text, const re2::RE2& pattern) {
-  if (static_cast<uint64_t>(pattern.ProgramSize()) > kInstructionsOfAnAutomaton) return true;
-  re2::RE2::Options options = regex_options();
-  options.set_max_mem(options.max_mem() / 4);
-  re2::RE2::Set set(options, re2::RE2::UNANCHORED);
-  if (set.Add("(?:" + pattern.pattern() + R"()(?s:.*)\x{10ffff}\x{10ffff})", nullptr) < 0 || !set.Compile())
+/// Of this thread, in which RE2 calls the hooks of its searches.
+thread_local Trouble trouble;
+
+void watch() {
+  static const bool is_watched = [] {
+    re2::hooks::SetDFAStateCacheResetHook([](const re2::hooks::DFAStateCacheReset&) { ++trouble.forgotten; });
+    re2::hooks::SetDFASearchFailureHook([](const re2::hooks::DFASearchFailure&) { ++trouble.without; });
     return true;
-  re2::RE2::Set::ErrorInfo error{re2::RE2::Set::kNoError};
-  std::vector<int> found;
-  return !set.Match(piece(text), &found, &error) && error.kind != re2::RE2::Set::kNoError;
+  }();
+  static_cast<void>(is_watched);
+  trouble = {};
 }
 
-/// The searches of one pattern in one text, each paid for before it is made.
+/// The searches of one pattern in one text. What each takes for certain is paid before it is made; what it turns out to
+/// take besides, after it. One that could take more than all the steps there are is not made.
 class Search {
  public:
   Search(ValueStore& values, std::string_view text, const re2::RE2& pattern)
@@ -51,30 +56,41 @@ class Search {
 
   /// From `at` on; its groups stand in `groups`. False without a match.
   Result<bool> from(size_t at, std::span<re2::StringPiece> groups) {
-    uint64_t rest = text_.size() - at;
-    uint64_t hard = rest * instructions() / kTriedOfAStep;
-    if (hard > kFewSteps && automaton_ == Automaton::Unasked) {
-      INFRA_TRY(folding::spend(values_, rest / kReadOfAStep));
-      automaton_ = outgrows_automaton(text_, pattern_) ? Automaton::Outgrown : Automaton::Used;
-    }
-    INFRA_TRY(folding::spend(values_, 1 + (automaton_ == Automaton::Used ? rest / kReadOfAStep : hard)));
-    int asked = groups.empty() ? 0 : 1;
-    if (!pattern_.Match(piece(text_), at, text_.size(), re2::RE2::UNANCHORED, groups.data(), asked)) return false;
-    if (groups.size() < 2) return true;
+    INFRA_ASSIGN(bool found, find(at, groups));
+    if (!found || groups.size() < 2) return found;
     // Where the match lies an automaton tells; what its groups are takes trying.
     auto begin = static_cast<size_t>(groups[0].data() - text_.data());
-    INFRA_TRY(folding::spend(values_, groups[0].size() * instructions() / kTriedOfAStep));
+    INFRA_TRY(folding::spend(values_, trying(groups[0].size())));
     return pattern_.Match(piece(text_), begin, begin + groups[0].size(), re2::RE2::ANCHOR_BOTH, groups.data(),
                           static_cast<int>(groups.size()));
   }
 
  private:
-  uint64_t instructions() const { return static_cast<uint64_t>(pattern_.ProgramSize()); }
+  /// Steps of a search without an automaton.
+  uint64_t trying(uint64_t bytes) const {
+    return bytes * static_cast<uint64_t>(pattern_.ProgramSize()) / kTriedOfAStep;
+  }
+
+  Result<bool> find(size_t at, std::span<re2::StringPiece> groups) {
+    const uint64_t rest = text_.size() - at, hard = trying(rest);
+    const bool is_hard = hard > kFewSteps && !is_without_;
+    if (hard > kMaxSteps) INFRA_TRY(folding::spend(values_, hard));
+    INFRA_TRY(folding::spend(values_, 1 + (is_hard ? rest / kReadOfAStep : hard)));
+    if (is_hard && !has_states_) INFRA_TRY(folding::spend(values_, std::min(hard, kStepsOfAllStates)));
+    has_states_ |= is_hard;
+    watch();
+    const bool found =
+        pattern_.Match(piece(text_), at, text_.size(), re2::RE2::UNANCHORED, groups.data(), groups.empty() ? 0 : 1);
+    if (!is_hard) return found;
+    is_without_ = trouble.without > 0;
+    INFRA_TRY(folding::spend(values_, trouble.forgotten * kStepsOfAllStates + (is_without_ ? hard : 0)));
+    return found;
+  }
 
   ValueStore& values_;
   std::string_view text_;
   const re2::RE2& pattern_;
-  enum class Automaton : uint8_t { Unasked, Used, Outgrown } automaton_ = Automaton::Unasked;
+  bool has_states_ = false, is_without_ = false;
 };
 
 }  // namespace

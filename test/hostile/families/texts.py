@@ -25,6 +25,13 @@ def searches_without_automaton(n):
     return text + f"output x: Int = text.find_all(r\"{pattern}\").length\noutput y: Bool = text.matches(r\"{pattern[:-3]})\")\n"
 
 
+@family(400, "E0390")
+def searches_from_behind(n):
+    letter = "if i * i % 99991 % 2 == 0 then \"a\" else \"b\""
+    text = f"let text = [\"c\", ...[for i in 0..{n * 100}: {letter}]].join(\"\")\n"
+    return text + f"output x: Int = [for i in 0..{n}: text.matches(r\"c(a|b){{100}}a(a|b)*$\")].length\n"
+
+
 @family(1_000, "E0390")
 def groups_of_long_matches(n):
     return f"let text = \"ab\".repeat({n} * 1000)\n" \
