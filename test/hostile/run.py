@@ -24,6 +24,7 @@ import families  # noqa: E402
 # a machine that does more than this: the bound of time tells what ends from what hangs, and no more.
 SECONDS = 300
 MEMORY = 1 << 30
+SHORT = 4096  # Bytes of a program that is made larger to see how time grows.
 ADDRESSES = MEMORY + (512 << 20)  # with libraries, stacks, and what an allocator reserves
 
 
@@ -89,16 +90,26 @@ def test(infra, chosen, bounded):
     return 1 if failed or len(results) == 0 else 0
 
 
+def sizes_of(family):
+    """Three, each twice the one before. A program of a few lines says by a number how much there is to do: it is made larger,
+    to where a budget ends it; a long text is made shorter."""
+    is_short = sum(len(text) for text in family.files().values()) < SHORT
+    return [max(1, int(family.size * part)) for part in ((1, 2, 4) if is_short else (0.25, 0.5, 1))]
+
+
 def growth(infra, chosen):
-    """Figures, which judge nothing: seconds of processor at a quarter, a half and the whole of each size."""
+    """Figures, which judge nothing: seconds of processor at three sizes, the exponent between the last two, and what more
+    there is to say of the largest."""
     for family in chosen:
-        sizes = [max(1, family.size // part) for part in (4, 2, 1)]
+        sizes = sizes_of(family)
         endings = [Ending(infra, family, size) for size in sizes]
         times = [ending.processor for ending in endings]
         # Below 50 ms it is the process that is measured.
         exponent = math.log2(times[2] / times[1]) if times[1] > 0.05 else 0.0
+        problem = endings[2].problem(family)
+        note = f": {problem}" if endings[2].hung or endings[2].codes() is None else ""
         print(f"{exponent:5.2f}  {' '.join(f'{one:7.2f}' for one in times)} s {endings[2].memory >> 20:5} MiB  "
-              f"{family.name} ({family.size})", flush=True)
+              f"{family.name} ({sizes[2]}){note}", flush=True)
     return 0
 
 

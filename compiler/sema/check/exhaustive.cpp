@@ -1,6 +1,7 @@
 #include "compiler/sema/check/exhaustive.h"
 
 #include <set>
+#include <utility>
 
 namespace infra::sema {
 namespace {
@@ -87,6 +88,14 @@ class Matrix {
     return false;
   }
 
+  /// What a value must be or begin with to be taken: patterns of different heads have no value in common. Nothing for
+  /// patterns that take more than that.
+  std::optional<std::pair<bool, uint32_t>> head(PatternId id) const {
+    if (value::ValueId value = literal(id); value.valid()) return std::pair(false, value.index);
+    auto* member = id.valid() ? std::get_if<MemberTest>(&program_.patterns[id].is) : nullptr;
+    return member ? std::optional(std::pair(true, member->ordinal)) : std::nullopt;
+  }
+
  private:
   bool takes_all(PatternId id) const {
     if (!id.valid()) return true;
@@ -166,8 +175,14 @@ Coverage cover(const Program& program, types::TypeId subject, const std::vector<
   Coverage coverage;
   std::vector<Matrix::Row> rows;
   Matrix matrix(program);
+  // Of thousands of literals or members, the first of each needs no comparison with all those before it.
+  std::set<std::pair<bool, uint32_t>> heads;
+  bool all_are_heads = true;
   for (size_t i = 0; i < arms.size(); ++i) {
-    if (!matrix.useful(rows, {arms[i]}, {subject})) coverage.unreachable.push_back(i);
+    auto head = matrix.head(arms[i]);
+    const bool is_first = head && heads.insert(*head).second && all_are_heads;
+    if (!is_first && !matrix.useful(rows, {arms[i]}, {subject})) coverage.unreachable.push_back(i);
+    all_are_heads &= head.has_value();
     rows.push_back({arms[i]});
   }
   if (auto found = Matrix(program).missing(rows, {subject})) coverage.missing = found->front();
