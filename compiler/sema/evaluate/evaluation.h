@@ -206,6 +206,8 @@ value::ValueId resource_value(Evaluation& e, InstanceId instance, uint32_t index
 value::ValueId use_value(Evaluation& e, InstanceId instance, uint32_t index);
 value::ValueId output_value(Evaluation& e, InstanceId instance, uint32_t index);
 value::ValueId input_value(Evaluation& e, ResourceInstanceId resource, uint32_t field);
+/// A key as an address has it: `[3]`, `["tyo"]`. Equal keys have equal ones.
+std::string key_suffix(Evaluation& e, value::ValueId key);
 /// A default of a field of a declared record, enum or kind.
 value::ValueId default_value(Evaluation& e, const FieldInfo& field, ModuleId module);
 InstanceId add_instance(Evaluation& e, ModuleInstance instance);

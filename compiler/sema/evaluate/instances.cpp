@@ -61,20 +61,6 @@ ValueId circle(Evaluation& e, const Slot& slot) {
   return {};
 }
 
-/// `[3]`, `["tyo"]`: a key in an address.
-std::string key_suffix(Evaluation& e, ValueId key) {
-  value::ValueStore& values = e.values();
-  switch (values.kind(key)) {
-    case ValueKind::Int: return fmt::format("[{}]", values.as_int(key));
-    case ValueKind::Bool: return values.as_bool(key) ? "[true]" : "[false]";
-    default: {
-      std::string out = "[";
-      append_json_string(out, values.as_text(key));
-      return out + "]";
-    }
-  }
-}
-
 /// One of the things that a head makes.
 struct Made {
   ValueId loop[kHeadSlots];
@@ -211,6 +197,19 @@ ValueId maybe_existing(Evaluation& e, ValueId reference) {
 }
 
 }  // namespace
+
+std::string key_suffix(Evaluation& e, ValueId key) {
+  value::ValueStore& values = e.values();
+  switch (values.kind(key)) {
+    case ValueKind::Int: return fmt::format("[{}]", values.as_int(key));
+    case ValueKind::Bool: return values.as_bool(key) ? "[true]" : "[false]";
+    default: {
+      std::string out = "[";
+      append_json_string(out, values.as_text(key));
+      return out + "]";
+    }
+  }
+}
 
 ValueId reference_in(Evaluation& e, ValueId object) {
   value::ValueStore& values = e.values();

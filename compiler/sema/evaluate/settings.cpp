@@ -105,24 +105,28 @@ class RolloutBuilder {
 
   /// Each instance once, by its key.
   void put_in_order(ValueId order, ModelRollout& rollout) {
-    std::map<ValueId, std::string> free;
+    struct Member {
+      ValueId key;
+      std::string address;
+    };
+    std::map<std::string, Member> free;  // By the key as addresses have it: members of enums have no one id.
     for (size_t i = 0; i < members_.size(); ++i) {
       ValueId key = key_of(e_, resource_, e_.resources[members_[i].index], i);
       if (!key.valid()) return;
-      free[key] = rollout.members[i];
+      free[key_suffix(e_, key)] = {key, rollout.members[i]};
     }
     std::vector<std::string> ordered;
     types::TypeId key_type = element_of_order();
     for (ValueId key : e_.values().children(order)) {
-      auto found = free.find(key);
+      auto found = free.find(key_suffix(e_, key));
       if (found == free.end())
         return complain(
             fmt::format("names {} twice, or no instance is called so", show_value(e_.program, key_type, key)));
-      ordered.push_back(std::move(found->second));
+      ordered.push_back(std::move(found->second.address));
       free.erase(found);
     }
     if (!free.empty()) {
-      return complain(fmt::format("leaves out {}", show_value(e_.program, key_type, free.begin()->first)));
+      return complain(fmt::format("leaves out {}", show_value(e_.program, key_type, free.begin()->second.key)));
     }
     rollout.members = std::move(ordered);
   }

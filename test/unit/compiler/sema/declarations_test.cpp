@@ -228,6 +228,18 @@ resource box: Box for site, size in sizes { size = size } with {
   EXPECT_THAT(outcome.find("box[\"lax\"]")->ignore, ElementsAre("size"));
 }
 
+TEST(Rollout, TakesMembersOfEnumsFromElsewhere) {
+  Outcome outcome = declared(R"(
+enum Site { lax, tyo }
+param order: List<Site> = [.tyo, .lax]
+let sizes: Map<Site, Int> = { lax = 1, tyo = 2 }
+resource box: Box for site, size in sizes { size = size } with { rollout = { batch = 1, order = order } }
+)");
+  EXPECT_EQ(outcome.report(), "");
+  ASSERT_EQ(outcome.analysis->model.rollouts.size(), 1u);
+  EXPECT_THAT(outcome.analysis->model.rollouts[0].members, ElementsAre("box[\"tyo\"]", "box[\"lax\"]"));
+}
+
 TEST(Renamed, KeepsTheOldestAddressOfAChain) {
   Outcome outcome = declared("resource c: Box for i in 0..2 {}\nrenamed a to b\nrenamed b to c\n");
   EXPECT_EQ(outcome.report(), "");
