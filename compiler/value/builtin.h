@@ -62,6 +62,7 @@ struct Builtin {
   std::string_view
       example;  ///< An expression and its value, and the names in it: `n.prefix == 8, with n: Cidr = "10.0.0.0/8"`.
   bool without_arguments = false;  ///< Written without parentheses: `.length`.
+  std::string_view called = {};    ///< Of such a one: the method that it is when arguments are given all the same.
   Needs needs = Needs::Everything;
   uint8_t optional = 0;                 ///< How many of the last operands may be left out.
   ShapeOf shape_of = ShapeOf::Nothing;  ///< With Result, the signature's result is what is expected at the place.

@@ -116,6 +116,7 @@ NodeId check_method(BodyScope& b, NodeId object, syntax::Ident name, syntax::Lis
     for (const syntax::Argument& argument : arguments) glance(b, argument.value);
     return error_node(b, span);
   }
+  if (!builtin->called.empty() && !arguments.empty()) builtin = find(b, self, builtin->called);
   if (builtin->shape_of != value::ShapeOf::Nothing)
     return check_shaped_call(b, *builtin, object, arguments, span, hint);
   value::Signature signature = *builtin->check(b.types(), receiver(b, *builtin, self));

@@ -7,9 +7,10 @@ extern const Builtin list_first = {
     .name = "first",
     .on = "List<T>",
     .signature = "List<T>.first -> T?",
-    .doc = "The first item; `none` of an empty list.",
+    .doc = "The first item; `none` of an empty list. With a function, the first item that `find` finds by it.",
     .example = R"([3, 1, 2].first == 3)",
     .without_arguments = true,
+    .called = "find",
     .needs = Needs::Structure,
     .operands = {Operand::List},
     .check = [](types::TypeStore& types, types::TypeId self) -> std::optional<Signature> {

@@ -208,6 +208,11 @@ const Rule kRules[] = {
     {"fields win over methods",
      "fn a(self: { a: Int }) -> Int = 9\nlet r = { a = 1 }\ncheck \"c\" { require r.a == 1 }", ""},
     {"argument-free builtins take no parentheses", "let x = \"a\".length()", "E0309"},
+    {"`first` takes a function all the same",
+     "let disks = [{ at = \"a\", data = false }, { at = \"b\", data = true }]\n"
+     "check \"c\" { require disks.first(d => d.data)?.at == \"b\" && disks.first?.at == \"a\" }",
+     ""},
+    {"a function of items", "let x = [1].first(\"a\")", "E0301"},
     {"builtins cannot be shadowed", "fn upper(self: String) -> String = self\nlet x = \"a\".upper()", "E0203"},
     {"three reads: `file`, `embed`", "let a = file(\"f\")\nlet s: Size = a.size\nlet t: String = embed(\"f\")", ""},
     {"never outside of the package", "let a = file(\"../f\")", "E0053"},
