@@ -110,27 +110,21 @@ std::vector<Input> check_entries(const BodyScope& scope, syntax::List<syntax::En
   std::vector<bool> excused(slots.size());
   for (const syntax::Entry& entry : entries) {
     BodyScope b = scope;
-    std::string_view name;
-    Span name_span = entry.name.span;
-    if (entry.form == syntax::KeyForm::Name && entry.name.name.valid()) {
-      name = b.context.text(entry.name.name);
-    } else if (entry.form == syntax::KeyForm::Text && entry.key.valid()) {
-      name_span = b.ast().exprs[entry.key].span;
-      if (auto* text = std::get_if<syntax::StringLiteral>(&b.ast().exprs[entry.key].node)) name = text->value;
-    }
+    bool has_key = entry.form == syntax::KeyForm::Text || entry.form == syntax::KeyForm::Computed;
+    Span name_span = has_key && entry.key.valid() ? b.ast().exprs[entry.key].span : entry.name.span;
     if (entry.form == syntax::KeyForm::Spread) {
       spread_inputs(b, entry, slots, owner, is_module, given, inputs, excused);
       continue;
     }
-    if (name.empty()) {
-      if (entry.form == syntax::KeyForm::Computed && entry.key.valid()) {
-        b.sink()
-            .emit(diag::ComputedField, b.ast().exprs[entry.key].span, owner)
-            .label("a computed key belongs to a map");
+    std::optional<std::string_view> fixed = fixed_name(b, entry);
+    if (!fixed) {
+      if (has_key && entry.key.valid()) {
+        b.sink().emit(diag::ComputedField, name_span, owner).label("a computed key belongs to a map");
       }
       glance(b, entry.value);
       continue;
     }
+    std::string_view name = *fixed;
     auto found = std::find_if(slots.begin(), slots.end(), [&](const EntrySlot& slot) { return slot.name == name; });
     if (found == slots.end()) {
       std::vector<std::string_view> free, all;

@@ -45,6 +45,10 @@ class SettingsChecker {
         c_.sink.emit(diag::MisplacedExpression, entry.span, "a spread").label("write the settings one by one");
         continue;
       }
+      if (entry.form != syntax::KeyForm::Name && entry.key.valid()) {
+        c_.sink.emit(diag::ComputedField, scope_.ast().exprs[entry.key].span, "`with`")
+            .label("a setting is written as a bare name");
+      }
       if (entry.form != syntax::KeyForm::Name || !entry.name.name.valid() || !entry.value.valid()) continue;
       std::string_view name = c_.text(entry.name.name);
       auto other = std::find_if(seen.begin(), seen.end(), [&](const auto& s) { return s.first == name; });

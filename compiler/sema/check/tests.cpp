@@ -35,7 +35,10 @@ std::optional<PlanGiven> check_given(BodyScope& b, const syntax::Entry& entry) {
     glance(b, entry.value);
     return std::nullopt;
   }
-  if (!std::holds_alternative<ResultNode>(b.context.program.nodes[key].is)) {
+  // An output may pass a result on, and what may be missing has results all the same: which, is seen in the plan.
+  const auto& is = b.context.program.nodes[key].is;
+  if (!std::holds_alternative<ResultNode>(is) && !std::holds_alternative<OutputNode>(is) &&
+      !std::holds_alternative<syntax::SafeFieldExpr>(b.ast().exprs[entry.key].node)) {
     b.sink()
         .emit(diag::GivenNoResult, span_of(inside, key))
         .label("known when it is compiled, or no result")

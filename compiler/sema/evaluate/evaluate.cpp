@@ -8,6 +8,7 @@
 #include "compiler/sema/evaluate/edges.h"
 #include "compiler/sema/evaluate/evaluation.h"
 #include "compiler/sema/evaluate/exclusive.h"
+#include "compiler/sema/evaluate/given.h"
 #include "compiler/sema/evaluate/network.h"
 #include "compiler/sema/evaluate/policies.h"
 #include "compiler/sema/evaluate/renames.h"
@@ -18,6 +19,18 @@ namespace infra::sema {
 namespace {
 
 using value::ValueId;
+
+InstanceId add_root(Evaluation& e, ModuleId module, const std::string& address, const PlanArguments& arguments) {
+  ModuleInstance root;
+  root.module = module;
+  root.address = address;
+  root.arguments = arguments.values;
+  if (!address.empty()) root.self = e.values().reference(address);
+  ValueId self = root.self;
+  InstanceId id = add_instance(e, std::move(root));
+  if (self.valid()) e.instance_of[self] = id;
+  return id;
+}
 
 /// What the refined type of an open param asks of it, too.
 void add_refinements(Evaluation& e, const Subject& subject, types::TypeId type) {
@@ -168,21 +181,8 @@ std::vector<uint32_t> complete_resources(Evaluation& e, Model& model, uint32_t f
 }  // namespace
 
 InstanceId start_plan(Evaluation& e, ModuleId module, const std::string& address, const PlanArguments& arguments) {
-  ModuleInstance root;
-  root.module = module;
-  root.address = address;
-  root.arguments = arguments.values;
-  if (!address.empty()) root.self = e.values().reference(address);
-  ValueId self = root.self;
-  InstanceId id = add_instance(e, std::move(root));
-  if (self.valid()) e.instance_of[self] = id;
-  for (const PlanArguments::Given& given : arguments.given) {
-    ValueId result = eval_body(e, id, given.key);
-    if (!result.valid() || e.values().kind(result) != value::ValueKind::Result) continue;
-    std::string_view resource = e.values().as_text(e.values().children(result)[0]);
-    e.given[given_name(resource, e.values().as_text(result))] = given.value;
-  }
-  return id;
+  take_given(e, module, address, arguments);
+  return add_root(e, module, address, arguments);
 }
 
 Model complete(Evaluation& e, InstanceId root) {

@@ -32,6 +32,9 @@ inline constexpr int kMaxEvaluationDepth = 2'500;
 inline constexpr uint64_t kMaxSteps = 40'000'000;
 inline constexpr uint64_t kMaxBytes = 700ull << 20;
 
+/// The result that says whether what may be missing is there; no name of a field ends so.
+inline constexpr std::string_view kExists = "exists?";
+
 /// A value that is computed once. Done with an invalid value: it failed, and that has been said.
 struct Slot {
   enum class State : uint8_t { New, Open, Done } state = State::New;

@@ -192,7 +192,7 @@ Made probe(Evaluation& e) {
 
 /// What may be missing: known when it was looked for.
 ValueId maybe_existing(Evaluation& e, ValueId reference) {
-  ValueId exists = result_of(e, reference, "exists?");
+  ValueId exists = result_of(e, reference, kExists);
   return folded(e, Span(), value::Op::If, {exists, reference, e.values().none()});
 }
 

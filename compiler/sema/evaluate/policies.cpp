@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <set>
+#include <utility>
 
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/evaluate/network.h"
@@ -71,9 +72,11 @@ class PolicyJudge {
 
   /// Whether some resources only stand for others, whose number hangs on params that were not given.
   bool is_partial() const {
+    // Of this plan: a test makes several.
     return std::any_of(e_.resources.begin(), e_.resources.end(),
-                       [](const ResourceInstance& r) { return r.is_probe; }) ||
-           std::any_of(e_.instances.begin(), e_.instances.end(), [](const ModuleInstance& i) { return i.is_probe; });
+                       [&](const ResourceInstance& r) { return r.is_probe && r.owner.index >= from_.index; }) ||
+           std::any_of(e_.instances.begin() + from_.index, e_.instances.end(),
+                       [](const ModuleInstance& i) { return i.is_probe; });
   }
 
   bool in_force(const WaiverInfo& info) const {
@@ -138,8 +141,8 @@ class PolicyJudge {
       return;
     }
     if (!binding.source.valid()) return;
-    ValueId source = eval(e_, frame, binding.source);
-    if (!source.valid()) return failed();
+    ValueId source = heard([&] { return eval(e_, frame, binding.source); });
+    if (!source.valid()) return failed(frame, binding.source);
     if (e_.values().is_deferred_itself(source)) {
       if (is_open(e_, source)) return opened();
       return over_deferred(frame, next, source);
@@ -153,13 +156,13 @@ class PolicyJudge {
 
   /// How many items there are is known only later: one condition over all of them.
   void over_deferred(Frame& frame, size_t next, ValueId source) {
-    ValueId holds = of_all(frame, next, source);
-    if (!holds.valid()) return failed();
-    if (!e_.values().is_deferred(holds) && e_.values().as_bool(holds)) return;
-    subject_.passes = false;
     // Its rules are asked of items that are not there yet: no message of one of them fits.
     Statement whole = subject_.policy->body.list.back();
     whole.message = NodeId();
+    ValueId holds = heard([&] { return of_all(frame, next, source); });
+    if (!holds.valid()) return failed(frame, whole.value);
+    if (!e_.values().is_deferred(holds) && e_.values().as_bool(holds)) return;
+    subject_.passes = false;
     report(frame, whole, holds);
   }
 
@@ -209,19 +212,45 @@ class PolicyJudge {
     return all;
   }
 
-  void failed() { subject_.passes = false; }
+  /// What `evaluate` gives, its errors kept in `errors_`: they are the policy's failure, and may be waived.
+  template <typename Evaluate>
+  ValueId heard(Evaluate evaluate) {
+    diag::Sink outer = std::exchange(e_.sink, {});
+    auto said = std::exchange(e_.said, {});
+    ValueId value = evaluate();
+    errors_ = e_.sink.take();
+    e_.sink = std::move(outer);
+    e_.said = std::move(said);
+    if (e_.stopped) {
+      for (diag::Diagnostic& error : errors_) e_.sink.add(std::move(error));
+      errors_.clear();
+    }
+    return value;
+  }
+
+  /// `node` of the policy has no value. Where nothing was heard, something that it reads failed, which has been said.
+  void failed(Frame& frame, NodeId node) {
+    subject_.passes = false;
+    if (errors_.empty()) return;
+    Statement statement;
+    statement.value = node;
+    statement.span = e_.program.nodes[node].span;
+    report(frame, statement, e_.values().boolean(false));
+  }
+
   void opened() { subject_.passes = false; }
 
   void ask(Frame& frame) {
     for (const Statement& statement : subject_.policy->body.list) {
       if (statement.kind == syntax::StatementKind::Let) {
-        frame.locals[statement.slot] = eval(e_, frame, statement.value);
-        if (!frame.locals[statement.slot].valid()) return failed();
+        ValueId value = heard([&] { return eval(e_, frame, statement.value); });
+        if (!value.valid()) return failed(frame, statement.value);
+        frame.locals[statement.slot] = value;
         continue;
       }
       e_.asked.clear();
-      ValueId holds = eval(e_, frame, statement.value);
-      if (!holds.valid()) return failed();  // an error while evaluating is a fail, and it has been said
+      ValueId holds = heard([&] { return eval(e_, frame, statement.value); });
+      if (!holds.valid()) return failed(frame, statement.value);
       if (!e_.values().is_deferred(holds) && e_.values().as_bool(holds)) continue;
       subject_.passes = false;
       if (is_open(e_, holds)) continue;
@@ -271,12 +300,19 @@ class PolicyJudge {
   void complain(Frame& frame, const Statement& statement) {
     const ModelResource& resource = *subject_.resource;
     std::vector<std::string> ways = ways_asked(e_);
-    std::string words = words_of(e_, frame, statement);
+    std::string words = errors_.empty() ? words_of(e_, frame, statement)
+                                        : fmt::format("`{}` has no value: {}",
+                                                      one_line(e_.sources.text(e_.program.nodes[statement.value].span)),
+                                                      errors_.front().message);
     // One complaint for one rule and resource, however many items break it.
     if (!said_.insert({statement.span.begin, subject_.ref->module.index, resource.oldest, words}).second) return;
     auto builder =
         e_.sink.emit(diag::PolicyFails, resource.span, e_.program.text(subject_.policy->name), resource.address, words);
-    builder.also(statement.span, "the rule");
+    if (errors_.empty()) {
+      builder.also(statement.span, "the rule");
+    } else {
+      builder.also(errors_.front().primary.span, fmt::format("`{}` in the rule", errors_.front().code));
+    }
     for (std::string& way : ways) builder.note(std::move(way));
     if (!subject_.policy->controls.empty()) {
       std::string controls;
@@ -307,6 +343,7 @@ class PolicyJudge {
   std::set<PolicyRef> enforced_;
   std::vector<Waiver> waivers_;
   std::set<std::tuple<uint32_t, uint32_t, std::string, std::string>> said_;
+  std::vector<diag::Diagnostic> errors_;  ///< Of what was evaluated last.
   Subject subject_;
 };
 

@@ -12,17 +12,30 @@ namespace {
 using value::ValueId;
 using value::ValueKind;
 
-/// A result that a deferred value waits for, as one would give it: `front.url`.
+/// `result` as one would give it: `front.url`, `base?.generation`.
+std::string as_given(Evaluation& e, ValueId result) {
+  ValueId reference = e.values().children(result)[0];
+  std::string_view address = e.values().as_text(reference), field = e.values().as_text(result);
+  size_t dot = address.find('.');  // the name of the plan stands before it
+  if (dot != address.npos) address.remove_prefix(dot + 1);
+  bool is_optional = false;
+  if (auto found = e.resource_of.find(reference); found != e.resource_of.end()) {
+    const ResourceInstance& instance = e.resources[found->second.index];
+    const Resource& resource = e.module_of(instance.owner).resources[instance.resource];
+    is_optional = resource.is_optional;
+    const auto& results = e.program.kinds[resource.kind].results;
+    if (field == kExists && !results.empty()) field = results.front().text;
+  }
+  return fmt::format("{}{}.{}", address, is_optional ? "?" : "", field);
+}
+
+/// A result that a deferred value waits for, as one would give it.
 std::string waits_for(Evaluation& e, ValueId value) {
   std::vector<ValueId> pending = {value};
   for (size_t steps = 0; !pending.empty() && steps < 10'000; ++steps) {
     ValueId next = pending.back();
     pending.pop_back();
-    if (e.values().kind(next) == ValueKind::Result) {
-      std::string_view address = e.values().as_text(e.values().children(next)[0]);
-      size_t dot = address.find('.');  // the name of the plan stands before it
-      return fmt::format("{}.{}", dot == address.npos ? address : address.substr(dot + 1), e.values().as_text(next));
-    }
+    if (e.values().kind(next) == ValueKind::Result) return as_given(e, next);
     if (!e.values().is_deferred(next)) continue;
     auto children = e.values().children(next);
     pending.insert(pending.end(), children.begin(), children.end());
@@ -171,9 +184,10 @@ ValueId eval_plan_all(Evaluation& e, Frame& frame, const PlanAllNode& all) {
   std::string prefix = fmt::format("{}.", e.values().as_text(object));
   std::vector<ValueId> found;
   for (const ResourceInstance& instance : e.resources) {
-    if (instance.is_probe || !instance.address.starts_with(prefix)) continue;
+    if (!instance.address.starts_with(prefix)) continue;
     const Resource& resource = e.module_of(instance.owner).resources[instance.resource];
     if (resource.is_existing || (all.kind.valid() && resource.kind != all.kind)) continue;
+    if (instance.is_probe) return marker(e);  // how many there are hangs on a param that was not given
     found.push_back(instance.self);
   }
   return all.kind.valid() ? e.values().list(found) : e.values().integer(static_cast<int64_t>(found.size()));
@@ -183,6 +197,10 @@ ValueId eval_plan_digest(Evaluation& e, Frame& frame, const PlanDigestNode& dige
   ValueId object = eval(e, frame, digest.object);
   auto found = e.instance_of.find(object);
   if (found == e.instance_of.end() || !e.digest_of) return {};
+  const Module& module = e.module_of(found->second);
+  for (uint32_t i = 0; i < module.params.size(); ++i) {
+    if (is_open(e, param_value(e, found->second, i))) return marker(e);  // no plan yet
+  }
   // Once more without the name of the plan before each address.
   diag::Sink unheard;
   Evaluation bare{e.program, e.loaded, e.sources, unheard, e.open, e.shapes_reported};

@@ -344,7 +344,7 @@ TEST(Policy, IsDecidedByKleenesLogic) {
   EXPECT_EQ(policy("(" + waits + ") || true"), "pass");
   EXPECT_EQ(policy(waits), "deferred");
   EXPECT_EQ(policy("!(" + waits + ")"), "deferred");
-  EXPECT_EQ(policy("b.size / 0 == 1"), "E0322") << "an error while it is asked is a fail";
+  EXPECT_EQ(policy("b.size / 0 == 1"), "E0407") << "an error while it is asked is a fail";
 }
 
 TEST(Waiver, LetsAPolicyFailAndTravels) {
