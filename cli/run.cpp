@@ -21,17 +21,6 @@ using runtime::RunReport;
 
 namespace {
 
-std::string_view outcome_text(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::NothingToDo: return "nothing_to_do";
-    case Outcome::Done: return "done";
-    case Outcome::Failed: return "failed";
-    case Outcome::Interrupted: return "interrupted";
-    case Outcome::Unfinished: return "unfinished";
-  }
-  return "";
-}
-
 bool went_well(const RunReport& report) {
   return (report.outcome == Outcome::Done || report.outcome == Outcome::NothingToDo) && report.errors.empty();
 }
@@ -41,7 +30,7 @@ Json summary_of(const Change& change, const std::string& deployment, const RunRe
   for (const Error& error : report.errors) errors.push_back(diag::json_of(error));
   return {{"verb", change.verb},         {"deployment", deployment},
           {"run", report.run},           {"generation", report.generation},
-          {"errors", std::move(errors)}, {"outcome", std::string(outcome_text(report.outcome))},
+          {"errors", std::move(errors)}, {"outcome", runtime::outcome_text(report.outcome)},
           {"kept", report.kept},         {"unfinished", report.unfinished},
           {"steps", report.summary}};
 }
@@ -95,9 +84,9 @@ int report_in_stream(Context& context, const RunOptions& options, const Error& e
 
 }  // namespace
 
-void add_run_options(OptionTable& takes, RunOptions& options) {
+void add_run_options(OptionTable& takes, RunOptions& options, const std::string& json_help) {
   takes.flag("--yes", options.yes, "Do not ask.");
-  takes.flag("--json", options.json, "Events as JSON lines, for tools; needs --yes.");
+  takes.flag("--json", options.json, json_help);
   takes.flag("--all", options.all, "Show every step and every input in full.");
 }
 

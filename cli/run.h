@@ -14,7 +14,8 @@
 namespace infra::cli {
 
 /// --yes, --json, --all.
-void add_run_options(OptionTable& takes, RunOptions& options);
+void add_run_options(OptionTable& takes, RunOptions& options,
+                     const std::string& json_help = "Events as JSON lines, for tools; needs --yes.");
 
 /// What a verb that changes something is made of.
 struct Change {

@@ -130,7 +130,8 @@ std::function<int()> drift_verb(OptionTable& takes, Context& context) {
   auto options = std::make_shared<Options>();
   takes.flag("--remediate", options->remediate, "Start what stopped and put back what was changed; nothing else.");
   add_state_option(takes, options->state);
-  add_run_options(takes, options->run);
+  add_run_options(takes, options->run,
+                  "What differs as a document for tools; with --remediate events as JSON lines, which needs --yes.");
   return [options, &context] { return options->remediate ? remediate(context, *options) : look(context, *options); };
 }
 

@@ -18,6 +18,17 @@
 
 namespace infra::runtime {
 
+std::string_view outcome_text(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::NothingToDo: return "nothing_to_do";
+    case Outcome::Done: return "done";
+    case Outcome::Failed: return "failed";
+    case Outcome::Interrupted: return "interrupted";
+    case Outcome::Unfinished: return "unfinished";
+  }
+  return "";
+}
+
 struct Engine::Impl : Session {
   using Session::Session;
 };

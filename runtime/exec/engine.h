@@ -37,6 +37,7 @@ struct EngineOptions {
 };
 
 enum class Outcome : uint8_t { NothingToDo, Done, Failed, Interrupted, Unfinished };
+std::string_view outcome_text(Outcome outcome);  ///< `nothing_to_do`, …
 
 struct RunReport {
   Outcome outcome = Outcome::Done;

@@ -33,7 +33,7 @@ RunReport report_of(LiveRun& live, Outcome outcome) {
       {"generation", report.generation}, {"run", report.run}, {"steps", live.summary}, {"verb", live.set.verb}};
   Event event;
   event.kind = EventKind::RunEnded;
-  event.data = {{"generation", report.generation}, {"outcome", static_cast<int>(outcome)}};
+  event.data = {{"generation", report.generation}, {"outcome", outcome_text(outcome)}};
   live.session.events.send(std::move(event));
   return report;
 }

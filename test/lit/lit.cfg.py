@@ -1,6 +1,7 @@
 """How lit runs what lies here: `RUN:` lines in .infra and .test files, by bash, with the built `infra` first in PATH.
 
 %infra is not needed: write `infra`. %S is the test's folder, %t a place of its own that is empty at first.
+%schema NAME judges the document that it reads by that schema of docs/schemas.
 %golden FILE compares what it reads with FILE, or writes it there under INFRA_UPDATE=1 (./dev test --update).
 """
 import os
@@ -42,5 +43,8 @@ for program in ("zsh", "fish", "mandoc", "man", "chromium"):
 tools = os.path.join(config.source_dir, "test", "tools")
 config.substitutions.append(("%golden", f"python3 {tools}/golden.py"))
 config.substitutions.append(("%tools", tools))
+# `| %schema NAME`: the document is as docs/schemas says, which refuses it when a member is missing or unknown.
+judge = os.path.join(config.build_dir, "test", "programs", "infra-test-schema")
+config.substitutions.append(("%schema ([a-z-]+)", f"{judge} {config.source_dir}/docs/schemas/\\1.schema.json"))
 config.substitutions.append(("%build", config.build_dir))
 config.substitutions.append(("%source", config.source_dir))
