@@ -1,4 +1,4 @@
-"""Links in documents lead to files that exist; every folder of the sources says what it owns; nothing is left to do
+"""Links in documents lead to files that exist; docs/README.md names every page; every folder of the sources says what it owns; nothing is left to do
 in the text itself."""
 import re
 import subprocess
@@ -13,6 +13,17 @@ def files(root):
     listed = subprocess.run(["git", "-C", root, "ls-files", "-co", "--exclude-standard", "."], capture_output=True, text=True)
     names = listed.stdout.splitlines() if listed.returncode == 0 else []
     return [root / name for name in names if (root / name).is_file()]
+
+
+def unlisted(root):
+    """Pages that nobody would find: docs/README.md names each, or the folder that it lies in."""
+    contents = root / "docs" / "README.md"
+    if not contents.exists():
+        return
+    linked = {(contents.parent / target).resolve() for target in LINK.findall(contents.read_text())}
+    for page in sorted(contents.parent.rglob("*.md")):
+        if page != contents and page.resolve() not in linked and page.parent.resolve() not in linked:
+            yield f"docs/README.md does not name {page.relative_to(root).as_posix()}"
 
 
 def check(root):
@@ -36,6 +47,7 @@ def check(root):
             for number, line in enumerate(path.read_text(errors="replace").splitlines(), 1):
                 if LEFT.search(line):
                     yield f"{name}:{number} leaves something to do"
+    yield from unlisted(root)
     for top in FOLDERS:
         for folder in sorted((root / top).glob("*/")):
             if any(folder.glob("*.h")) and not (folder / "README.md").exists():
