@@ -16,15 +16,21 @@ namespace {
 /// Folders inside of folders that are looked into.
 constexpr size_t kDeepest = 16;
 
-/// Source on one line, single spaces.
+/// Source on one line, single spaces, and without the last comma of a list that had a line for each item.
 std::string one_line(std::string_view text) {
   std::string out;
-  for (char c : text) {
+  bool quoted = false, was_broken = false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
     bool space = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    was_broken = space && (was_broken || c == '\n');
+    if (c == '"' && (i == 0 || text[i - 1] != '\\')) quoted = !quoted;
     if (!space) {
+      if (!quoted && (c == ']' || c == ')') && out.ends_with(", ")) out.resize(out.size() - 2);
       out += c;
     } else if (!out.empty() && out.back() != ' ') {
-      out += ' ';
+      bool opened = was_broken && !quoted && (out.back() == '[' || out.back() == '(');
+      if (!opened) out += ' ';
     }
   }
   while (!out.empty() && out.back() == ' ') out.pop_back();

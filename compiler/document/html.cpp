@@ -32,7 +32,7 @@ class Writer {
         "aria-label=\"search\" autocomplete=\"off\">\n<div id=\"contents\">\n",
         title);
     for (size_t m = 0; m < documentation_.modules.size(); ++m) write_contents(m);
-    out_ += "</div>\n<p id=\"nothing\" hidden>Nothing has this name.</p>\n</nav>\n<main>\n";
+    out_ += "</div>\n<p id=\"nothing\" hidden>Nothing has each of these words.</p>\n</nav>\n<main>\n";
     for (size_t m = 0; m < documentation_.modules.size(); ++m) write_module(m);
     out_ += fmt::format("</main>\n<script>\n{}</script>\n</body>\n</html>\n", text::document_script);
     return std::move(out_);

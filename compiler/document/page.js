@@ -41,12 +41,11 @@
     search.focus();
   });
 
-  // The entry of what is read now.
+  // The entry of what is read now: the first that is seen.
   const seen = new IntersectionObserver((changes) => {
-    for (const change of changes) {
-      const entry = entries.find((each) => each.article === change.target);
-      entry.link.classList.toggle("here", change.isIntersecting);
-    }
+    for (const change of changes) entries.find((each) => each.article === change.target).seen = change.isIntersecting;
+    const first = entries.find((entry) => entry.seen);
+    for (const entry of entries) entry.link.classList.toggle("here", entry === first);
   }, { rootMargin: "0px 0px -60% 0px" });
   for (const entry of entries) seen.observe(entry.article);
 

@@ -13,6 +13,9 @@ namespace {
 
 constexpr double kNodeHeight = 46, kNarrowest = 96, kWidest = 320;
 constexpr double kPadding = 18, kHeading = 26, kBetweenParts = 34, kMargin = 24;
+/// What nothing is joined with: so many stand beside the rest, more of them in a grid of their own.
+constexpr size_t kLooseInRow = 3;
+constexpr double kInGrid = 18, kGridShape = 1.7;
 
 /// An item of a module: a resource or a module inside of it, at its place within the module.
 struct Item {
@@ -50,6 +53,30 @@ class Shelf {
   double wanted_;
   double x_ = 0, y_ = 0, row_ = 0, width_ = 0;
 };
+
+/// Boxes without links, row by row, in about the shape of a screen; columns as wide as their widest.
+Layered grid(const std::vector<Box>& sizes) {
+  double area = 0, widest = 0;
+  for (const Box& size : sizes) {
+    area += (size.width + kInGrid) * (size.height + kInGrid);
+    widest = std::max(widest, size.width + kInGrid);
+  }
+  size_t columns = std::clamp<size_t>(static_cast<size_t>(std::sqrt(area * kGridShape) / widest), 1, sizes.size());
+  Layered out;
+  std::vector<double> left(columns + 1), top(1);
+  for (size_t i = 0; i < sizes.size(); ++i) {
+    double& right = left[i % columns + 1];
+    right = std::max(right, sizes[i].width + kInGrid);
+    if (i % columns == 0) top.push_back(0);
+    top.back() = std::max(top.back(), sizes[i].height + kInGrid);
+  }
+  std::partial_sum(left.begin(), left.end(), left.begin());
+  std::partial_sum(top.begin(), top.end(), top.begin());
+  for (size_t i = 0; i < sizes.size(); ++i) out.places.push_back({left[i % columns], top[i / columns]});
+  out.width = left.back() - kInGrid;
+  out.height = top.back() - kInGrid;
+  return out;
+}
 
 class Layouter {
  public:
@@ -118,21 +145,32 @@ class Layouter {
     for (const GroupLink& link : links_[group]) {
       parent[root_of(parent, place[link.from])] = root_of(parent, place[link.to]);
     }
+    std::vector<bool> linked(members.size());
+    for (const GroupLink& link : links_[group]) linked[place[link.from]] = linked[place[link.to]] = true;
+    std::vector<uint32_t> loose;
     // What stands alone in a module but is joined with what is outside stands in one column, so that no line crosses it.
     if (group > 0) {
-      std::vector<bool> linked(members.size());
-      for (const GroupLink& link : links_[group]) linked[place[link.from]] = linked[place[link.to]] = true;
       auto alone = static_cast<uint32_t>(std::find(linked.begin(), linked.end(), false) - linked.begin());
       for (uint32_t i = alone; i < members.size(); ++i) {
         if (!linked[i]) parent[root_of(parent, i)] = root_of(parent, alone);
       }
     }
+    if (group == 0) {
+      for (uint32_t i = 0; i < members.size(); ++i) {
+        if (!linked[i] && members[i] < node_count()) loose.push_back(i);
+      }
+      if (loose.size() <= kLooseInRow) loose.clear();
+      for (uint32_t i : loose) parent[i] = loose[0];
+    }
     // The largest part first; what stands alone last, together.
     std::map<uint32_t, std::vector<uint32_t>> parts;
     for (uint32_t i = 0; i < members.size(); ++i) parts[root_of(parent, i)].push_back(i);
     std::vector<std::vector<uint32_t>> sorted;
-    for (auto& [root, part] : parts) sorted.push_back(std::move(part));
+    for (auto& [root, part] : parts) {
+      if (loose.empty() || root != loose[0]) sorted.push_back(std::move(part));
+    }
     std::stable_sort(sorted.begin(), sorted.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+    if (!loose.empty()) sorted.push_back(loose);
 
     std::vector<uint32_t> part_of(members.size()), index(members.size());
     for (uint32_t p = 0; p < sorted.size(); ++p) {
@@ -153,7 +191,7 @@ class Layouter {
     for (uint32_t p = 0; p < sorted.size(); ++p) {
       std::vector<Box> sizes;
       for (uint32_t member : sorted[p]) sizes.push_back(items_[members[member]].box);
-      layered.push_back(layer(sizes, links[p]));
+      layered.push_back(!loose.empty() && p + 1 == sorted.size() ? grid(sizes) : layer(sizes, links[p]));
       area += (layered.back().width + kBetweenParts) * (layered.back().height + kBetweenParts);
     }
     Shelf shelf(area);

@@ -133,8 +133,9 @@
     side.replaceChildren(make("h2", graph.deployment));
     const hint = make("p");
     hint.append("Click a resource for its details. Drag to move, scroll to zoom; ", make("kbd", "/"), " searches, ",
+      make("kbd", "Enter"), " goes on to the next, ",
       make("kbd", "f"), " shows all, ", make("kbd", "Esc"), " lets go.");
-    side.append(hint);
+    side.append(graph.nodes.length > 0 ? hint : make("p", "There are no resources in it."));
     values("Outputs", graph.outputs);
     const kinds = new Map();
     for (const node of graph.nodes) kinds.set(node.kind, (kinds.get(node.kind) ?? 0) + 1);
@@ -157,6 +158,7 @@
   }
   function showFound(found) {
     side.replaceChildren(make("h2", found.length === 1 ? "1 resource" : `${found.length} resources`));
+    if (found.length === 0) side.append(make("p", "Nothing has each of these words in its address, kind or inputs."));
     list("Found", found.slice(0, 200).map((index) => ({ index, note: graph.nodes[index].kind.split(".").pop() })));
     if (found.length > 200) side.append(make("p", `and ${found.length - 200} more`));
   }
@@ -203,8 +205,9 @@
   });
   search.addEventListener("keydown", (event) => {
     if (event.key !== "Enter") return;
+    // Again and again: one after the other, and round.
     const found = find();
-    if (found.length > 0) choose(found[0], true);
+    if (found.length > 0) choose(found[(found.indexOf(chosen) + 1) % found.length], true);
   });
 
   // ---------------------------------------------------------------- leaving out lifecycles and kinds of edges

@@ -51,6 +51,13 @@ TEST(Documentation, ShowsWhatOthersSee) {
   EXPECT_EQ(shop.items[3].fields[1].type, "(count: Int)");
 }
 
+TEST(Documentation, ShowsAListOfManyLinesOnOne) {
+  auto made = collect({{"a.infra", "pub let xs: List<String> = [\n  \"a, ]\",\n  \"b\",\n]\npub let ys = [1, 2]\n"}});
+  const Module& module = made->documentation.modules[0];
+  EXPECT_EQ(module.items[0].signature, "pub let xs: List<String> = [\"a, ]\", \"b\"]");
+  EXPECT_EQ(module.items[1].signature, "pub let ys = [1, 2]");
+}
+
 TEST(Documentation, LinksTypesAndNames) {
   auto made = collect(kShop);
   std::string page = html(made->documentation);

@@ -69,6 +69,25 @@ TEST(Layout, PutsWhatNeedsSomethingLeftOfIt) {
   EXPECT_EQ(layered.waypoints[2].size(), 1u) << "a line past a layer goes between its boxes";
 }
 
+TEST(Layout, PutsManyThatAreJoinedWithNothingIntoOneGrid) {
+  Graph graph;
+  graph.groups.push_back({"", "all", 0});
+  for (size_t i = 0; i < 40; ++i) {
+    Node node;
+    node.address = node.name = fmt::format("note[{}]", i);
+    graph.nodes.push_back(std::move(node));
+  }
+  Layout layout = lay_out(graph);
+  const Box& whole = layout.groups[0];
+  EXPECT_GT(whole.width, whole.height);
+  EXPECT_LT(whole.width, whole.height * 4);
+  EXPECT_EQ(layout.nodes[0].y, layout.nodes[1].y);
+  auto below = [&](const Box& box) { return box.y > layout.nodes[0].y; };
+  auto second = std::find_if(layout.nodes.begin(), layout.nodes.end(), below);
+  ASSERT_NE(second, layout.nodes.end());
+  EXPECT_EQ(second->x, layout.nodes[0].x) << "rows stand in columns";
+}
+
 TEST(Layout, TakesCircles) {
   std::vector<Box> sizes(3, Box{0, 0, 100, 40});
   Layered layered = layer(sizes, {{0, 1}, {1, 2}, {2, 0}});
