@@ -1,12 +1,15 @@
 #include "cli/files.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
 #include <filesystem>
+#include <set>
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "compiler/base/sanitize.h"
 #include "compiler/diag/codes/cli.h"
 #include "compiler/diag/codes/source.h"
 #include "compiler/diag/error.h"
@@ -74,6 +77,48 @@ Result<void> write_file(const std::string& path, std::string_view bytes) {
   TemporaryFile file((folder_of(path) / ".infra-XXXXXX").string());
   if (!file.open() || !file.write(bytes) || !file.rename_to(path)) return refuse();
   return {};
+}
+
+Result<void> rewrite_file(const std::string& path, std::string_view bytes) {
+  std::error_code problem;
+  const fs::path real = fs::canonical(path, problem);
+  const fs::perms before = problem ? fs::perms::unknown : fs::status(real, problem).permissions();
+  if (problem) return fail(diag::error(diag::CannotWrite, path, problem.message()));
+  INFRA_TRY(write_file(real.string(), bytes));
+  fs::permissions(real, before, problem);
+  return {};
+}
+
+Result<std::vector<std::string>> named_sources(const std::vector<std::string>& places,
+                                               const std::function<Error(const std::string& folder)>& nothing) {
+  std::vector<std::string> files;
+  std::set<std::string> taken;
+  auto take = [&](std::string file) {
+    if (taken.insert(file).second) files.push_back(std::move(file));
+  };
+  const std::vector<std::string> here = {"."};
+  for (const std::string& place : places.empty() ? here : places) {
+    std::error_code problem;
+    if (!fs::is_directory(place, problem)) {
+      take(place);
+      continue;
+    }
+    std::vector<std::string> beneath;
+    fs::recursive_directory_iterator at(place, problem), end;
+    for (; !problem && at != end; at.increment(problem)) {
+      std::error_code unknown;
+      const bool is_hidden = at->path().filename().native().starts_with('.');
+      if (is_hidden && at->is_directory(unknown)) at.disable_recursion_pending();
+      const bool is_file = at->symlink_status(unknown).type() == fs::file_type::regular;
+      if (!is_hidden && is_file && at->path().extension() == ".infra")
+        beneath.push_back(at->path().lexically_normal().string());
+    }
+    if (problem) return fail(diag::error(diag::FileUnreadable, sanitize_line(place), problem.message()));
+    if (beneath.empty() && nothing) return fail(nothing(sanitize_line(place)));
+    std::sort(beneath.begin(), beneath.end());
+    for (std::string& file : beneath) take(std::move(file));
+  }
+  return files;
 }
 
 }  // namespace infra::cli

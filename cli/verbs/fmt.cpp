@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <filesystem>
 #include <iostream>
 #include <memory>
 
@@ -20,8 +19,6 @@
 namespace infra::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct Options {
   std::vector<std::string> paths;
   bool check = false;
@@ -29,39 +26,9 @@ struct Options {
 
 bool is_markdown(std::string_view file) { return file.ends_with(".md"); }
 
-/// Every `.infra` file beneath a folder, in order; not in hidden folders, and no links.
-Result<std::vector<std::string>> sources_beneath(const std::string& folder) {
-  std::vector<std::string> found;
-  std::error_code problem;
-  auto options = fs::directory_options::skip_permission_denied;
-  for (auto at = fs::recursive_directory_iterator(folder, options, problem); !problem && at != fs::end(at);
-       at.increment(problem)) {
-    std::error_code unknown;
-    if (at->is_directory(unknown) && at->path().filename().native().starts_with('.')) at.disable_recursion_pending();
-    if (at->path().extension() == ".infra" && at->symlink_status(unknown).type() == fs::file_type::regular)
-      found.push_back(folder == "." ? at->path().lexically_normal().string() : at->path().string());
-  }
-  if (found.empty()) {
-    return fail(diag::error(diag::NothingToFormat, sanitize_line(folder))
-                    .way_out("name a file, a folder that holds some, or `-` for the standard input"));
-  }
-  std::sort(found.begin(), found.end());
-  return found;
-}
-
-Result<std::vector<std::string>> files_of(std::vector<std::string> paths) {
-  if (paths.empty()) paths.push_back(".");
-  std::vector<std::string> files;
-  for (const std::string& path : paths) {
-    std::error_code unknown;
-    if (path == "-" || !fs::is_directory(path, unknown)) {
-      files.push_back(path);
-      continue;
-    }
-    INFRA_ASSIGN(auto beneath, sources_beneath(path));
-    files.insert(files.end(), beneath.begin(), beneath.end());
-  }
-  return files;
+Error nothing_to_format(const std::string& folder) {
+  return diag::error(diag::NothingToFormat, folder)
+      .way_out("name a file, a folder that holds some, or `-` for the standard input");
 }
 
 Result<std::string> read_source(const std::string& file) {
@@ -71,16 +38,6 @@ Result<std::string> read_source(const std::string& file) {
   std::cin.read(text.data(), static_cast<std::streamsize>(text.size()));
   text.resize(static_cast<size_t>(std::cin.gcount()));
   return text;
-}
-
-/// Puts the text into the file that a link leads to, and leaves who may read and run it.
-Result<void> replace_source(const std::string& file, std::string_view text) {
-  std::error_code unknown;
-  const fs::path real = fs::canonical(file, unknown);
-  const fs::perms before = fs::status(real, unknown).permissions();
-  INFRA_TRY(write_file(real.string(), text));
-  fs::permissions(real, before, unknown);
-  return {};
 }
 
 /// Formats files one by one. What does not read is left as it is, and said.
@@ -115,7 +72,7 @@ class Run {
     if (file == "-" && !options_.check) {
       context_.terminal.out(formatted.text);
     } else if (differs) {
-      if (!options_.check) INFRA_TRY(replace_source(file, formatted.text));
+      if (!options_.check) INFRA_TRY(rewrite_file(file, formatted.text));
       if (context_.format == Format::Human) context_.terminal.out(sanitize_line(file) + "\n");
     }
     return {};
@@ -152,7 +109,7 @@ std::function<int()> fmt_verb(OptionTable& takes, Context& context) {
   takes.flag("--check", options->check, "Write nothing: list the files that differ, and end with status 2.");
   takes.format();
   return [options, &context] {
-    auto files = files_of(options->paths);
+    auto files = named_sources(options->paths, nothing_to_format);
     if (!files) return report(context, files.error());
     return Run(*options, context).all(*files);
   };

@@ -1,4 +1,3 @@
-#include <filesystem>
 #include <memory>
 #include <set>
 
@@ -19,8 +18,6 @@
 namespace infra::cli {
 namespace {
 
-namespace fs = std::filesystem;
-
 struct Options {
   std::vector<std::string> paths;
   bool fix = false;
@@ -37,49 +34,8 @@ int list_rules(Context& context) {
   return kDone;
 }
 
-/// Every `.infra` file beneath a folder, by name; what is hidden is somebody else's.
-Result<std::vector<std::string>> files_in(const std::string& folder) {
-  std::vector<std::string> files;
-  std::error_code problem;
-  fs::recursive_directory_iterator entry(folder, problem), end;
-  for (; !problem && entry != end; entry.increment(problem)) {
-    if (entry->path().filename().native().starts_with('.')) {
-      if (entry->is_directory(problem)) entry.disable_recursion_pending();
-      continue;
-    }
-    if (entry->path().extension() == ".infra" && entry->is_regular_file(problem)) files.push_back(entry->path());
-  }
-  if (problem) return fail(diag::error(diag::FileUnreadable, folder, problem.message()));
-  if (files.empty()) {
-    return fail(diag::error(diag::NothingToLint, folder).way_out("name a file, or a folder with `.infra` files in it"));
-  }
-  std::sort(files.begin(), files.end());
-  return files;
-}
-
-Result<std::vector<std::string>> files_of(const std::vector<std::string>& paths) {
-  std::vector<std::string> files;
-  for (const std::string& path : paths) {
-    std::error_code problem;
-    if (!fs::is_directory(path, problem)) {
-      files.push_back(path);
-      continue;
-    }
-    INFRA_ASSIGN(auto found, files_in(path));
-    files.insert(files.end(), found.begin(), found.end());
-  }
-  return files;
-}
-
-/// Writes through a link and leaves the mode as it is.
-Result<void> rewrite(const std::string& path, std::string_view text) {
-  std::error_code problem;
-  fs::path real = fs::canonical(path, problem);
-  fs::perms mode = problem ? fs::perms::unknown : fs::status(real, problem).permissions();
-  if (problem) return fail(diag::error(diag::CannotWrite, path, problem.message()));
-  INFRA_TRY(write_file(real, text));
-  fs::permissions(real, mode, problem);
-  return {};
+Error nothing_to_lint(const std::string& folder) {
+  return diag::error(diag::NothingToLint, folder).way_out("name a file, or a folder with `.infra` files in it");
 }
 
 class Run {
@@ -93,7 +49,7 @@ class Run {
     ++files_;
     if (!options_.fix) return show(lint::lint(sources.request)), Result<void>();
     lint::FixResult fixed = lint::fix(sources.request);
-    if (fixed.applied > 0) INFRA_TRY(rewrite(path, fixed.text));
+    if (fixed.applied > 0) INFRA_TRY(rewrite_file(path, fixed.text));
     fixed_ += fixed.applied;
     show(std::move(fixed.last));
     return {};
@@ -147,8 +103,7 @@ std::function<int()> lint_verb(OptionTable& takes, Context& context) {
   takes.format();
   return [options, &context] {
     if (options->list_rules) return list_rules(context);
-    if (options->paths.empty()) options->paths.push_back(".");
-    auto files = files_of(options->paths);
+    auto files = named_sources(options->paths, nothing_to_lint);
     if (!files) return report(context, files.error());
     Run run(context, *options);
     bool failed = false;

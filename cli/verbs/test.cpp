@@ -36,26 +36,6 @@ struct TestOptions {
   bool watch = false;
 };
 
-/// The `.infra` files that a place names: itself, or all beneath it, hidden folders left out.
-Result<std::set<std::string>> files_at(const std::vector<std::string>& places) {
-  std::set<std::string> files;
-  for (const std::string& place : places) {
-    std::error_code problem;
-    if (!fs::is_directory(place, problem)) {
-      files.insert(place);
-      continue;
-    }
-    auto walk = fs::recursive_directory_iterator(place, problem);
-    for (auto end = fs::recursive_directory_iterator(); !problem && walk != end; walk.increment(problem)) {
-      bool hidden = walk->path().filename().string().starts_with('.');
-      if (walk->is_directory(problem) && hidden) walk.disable_recursion_pending();
-      if (walk->path().extension() == ".infra" && !hidden) files.insert(walk->path().lexically_normal().string());
-    }
-    if (problem) return fail(diag::error(diag::FileUnreadable, place, problem.message()));
-  }
-  return files;
-}
-
 /// One slice of one file, on whichever thread is free.
 struct Job {
   std::string file;
@@ -134,7 +114,7 @@ class TestVerb {
   TestVerb(Context& context, const TestOptions& options) : context_(context), options_(options) {}
 
   int once() {
-    auto files = files_at(options_.places.empty() ? std::vector<std::string>{"."} : options_.places);
+    auto files = named_sources(options_.places);
     if (!files) return report(context_, files.error());
     size_t threads = std::max(1u, std::thread::hardware_concurrency());
     // Few files with many tests are shared out as well.
@@ -167,7 +147,7 @@ class TestVerb {
 
  private:
   std::string stamp() const {
-    auto files = files_at(options_.places.empty() ? std::vector<std::string>{"."} : options_.places);
+    auto files = named_sources(options_.places);
     std::string out;
     if (!files) return out;
     std::set<fs::path> folders;
