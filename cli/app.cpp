@@ -9,6 +9,7 @@
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
+#include "cli/describe.h"
 #include "cli/help.h"
 #include "cli/verbs.h"
 #include "compiler/base/sanitize.h"
@@ -89,6 +90,18 @@ Error explain(const CLI::App& app, const Verb& verb, const CLI::ParseError& prob
     if (option->get_required() && option->count() == 0) {
       return diag::error(diag::ArgumentMissing, verb.name, option->get_name()).way_out(help);
     }
+  }
+  for (const CLI::Option* option : app.get_options()) {
+    const OptionDescription about = describe(*option);
+    if (about.choices.empty() || option->count() == 0) continue;
+    const std::string value = option->results().back();
+    if (std::find(about.choices.begin(), about.choices.end(), value) != about.choices.end()) continue;
+    std::vector<std::string_view> words(about.choices.begin(), about.choices.end());
+    std::string name = about.is_argument ? about.type : "--" + about.long_names.front();
+    auto near = nearest(value, words);
+    return diag::error(diag::ArgumentUnfit, verb.name,
+                       fmt::format("`{}` is one of {}, not `{}`", name, list_names(words), value))
+        .way_out(near ? fmt::format("did you mean `{}`?", *near) : help);
   }
   return diag::error(diag::ArgumentUnfit, verb.name, problem.what()).way_out(help);
 }

@@ -8,7 +8,8 @@
 
 namespace CLI {
 class App;
-}
+class Option;
+}  // namespace CLI
 
 namespace infra::cli {
 
@@ -30,6 +31,8 @@ struct VerbDescription {
   std::vector<OptionDescription> options;  ///< Arguments first, `--help` last.
 };
 
+/// One option as it was declared.
+OptionDescription describe(const CLI::Option& option);
 /// What a verb has declared.
 std::vector<OptionDescription> describe_options(const CLI::App& app);
 /// What an option takes, for people: `FILE`, `dot|svg`.

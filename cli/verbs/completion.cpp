@@ -19,7 +19,7 @@ std::function<int()> completion_verb(OptionTable& takes, Context& context) {
   auto shell = std::make_shared<std::string>();
   std::vector<std::string> names;
   for (const Shell& each : kShells) names.emplace_back(each.name);
-  takes.argument("SHELL", *shell, names, "The shell that reads it.");
+  takes.argument("SHELL", *shell, names, "The shell that reads it: bash, zsh or fish.");
   return [shell, &context] {
     for (const Shell& each : kShells) {
       if (each.name == *shell) context.terminal.out(each.write(describe_verbs(context)));

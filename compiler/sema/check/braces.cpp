@@ -9,6 +9,7 @@
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
 #include "compiler/sema/check/generics.h"
+#include "compiler/sema/check/meant.h"
 
 namespace infra::sema {
 namespace {
@@ -128,7 +129,7 @@ void missing_field(BodyScope& b, Span span, types::TypeId record, const types::F
       if (declared.text == field.name) builder.also(declared.span, "declared without a default here");
     }
   }
-  builder.help(fmt::format("add `{} = …`, a `{}`", field.name, type_text(b, field.type)));
+  builder.help(fmt::format("add `{} = …`, {}", field.name, a_type(b, field.type)));
 }
 
 /// The fields of a spread as those of `record`; false after a report.

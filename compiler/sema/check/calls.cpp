@@ -6,6 +6,7 @@
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
 #include "compiler/sema/check/functions.h"
+#include "compiler/sema/check/meant.h"
 #include "compiler/sema/check/methods.h"
 #include "compiler/sema/check/names.h"
 #include "compiler/sema/check/optionals.h"
@@ -152,9 +153,11 @@ NodeId check_member(BodyScope& b, syntax::Ident member, syntax::List<syntax::Arg
           .label("a member of which enum?")
           .help(fmt::format("name the enum: `Enum.{}`", text));
     } else {
-      b.sink()
-          .emit(diag::TypeMismatch, span, type_text(b, enumeration), fmt::format(".{}", text))
-          .label(fmt::format("a member of an enum, where `{}` is expected", type_text(b, enumeration)));
+      auto builder = b.sink().emit(diag::TypeMismatch, span, type_text(b, enumeration), fmt::format(".{}", text));
+      builder.label(fmt::format("a member of an enum, where `{}` is expected", type_text(b, enumeration)));
+      if (kind == TypeKind::Function)
+        builder.help(fmt::format("a function that takes it is `x => x.{}`", text))
+            .fix(span, fmt::format("x => x.{}", text), fmt::format("write `x => x.{}`", text));
     }
     return infer_arguments();
   }
@@ -232,7 +235,7 @@ NodeId check_member(BodyScope& b, syntax::Ident member, syntax::List<syntax::Arg
       b.sink()
           .emit(diag::MissingEntry, span, fmt::format("`.{}`", text), variant.names[i])
           .label(fmt::format("needs `{}`", variant.names[i]))
-          .help(fmt::format("add `{}: …`, a `{}`", variant.names[i], type_text(b, payload[i].type)));
+          .help(fmt::format("add `{}: …`, {}", variant.names[i], a_type(b, payload[i].type)));
       failed = true;
     }
   }

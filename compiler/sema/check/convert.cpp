@@ -3,6 +3,7 @@
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/expr.h"
+#include "compiler/sema/check/meant.h"
 #include "compiler/sema/check/unions.h"
 #include "compiler/sema/report.h"
 #include "compiler/value/scalars.h"
@@ -54,73 +55,11 @@ bool is_text(TypeKind kind) {
   }
 }
 
-std::string_view quoted_text(BodyScope& b, NodeId node) {
-  auto* constant = std::get_if<ConstantNode>(&b.context.program.nodes[node].is);
-  if (!constant || b.values().kind(constant->value) != value::ValueKind::String) return {};
-  return b.values().as_text(constant->value);
-}
-
-/// What a person most likely meant, by the two types.
-void suggest(BodyScope& b, diag::Builder& builder, NodeId node, types::TypeId from, types::TypeId to) {
-  types::TypeId wanted = plain_type(b, to, true);
-  const types::Type& target = b.types()[wanted];
-  const types::Type& source = b.types()[from];
-  if (target.kind == TypeKind::Enum && source.kind == TypeKind::String) {
-    std::vector<std::string_view> members;
-    for (const types::Member& member : target.members) members.push_back(member.name);
-    std::string_view text = quoted_text(b, node);
-    if (const types::Member* member = target.member(text)) {
-      builder.help(fmt::format("members of an enum are written with a dot: `.{}`", member->name))
-          .fix(span_of(b, node), "." + member->name, fmt::format("write `.{}`", member->name));
-    } else if (auto best = nearest(text, members)) {
-      builder.help(fmt::format("did you mean `.{}`?", *best));
-    } else {
-      builder.help(fmt::format("`{}` is one of {}", type_text(b, wanted), list_names(members)));
-    }
-  } else if (target.kind == TypeKind::String &&
-             (source.kind == TypeKind::Int || source.kind == TypeKind::Port || source.kind == TypeKind::Bool ||
-              source.kind == TypeKind::Float || source.kind == TypeKind::Enum || source.kind == TypeKind::Size ||
-              source.kind == TypeKind::Duration)) {
-    builder.help("put it into a string: `\"${…}\"`");
-  } else if (target.kind == TypeKind::List && source.kind != TypeKind::List && converts(b, from, target.element)) {
-    builder.help("a list of one is written `[…]`");
-  } else if (source.kind == TypeKind::List && converts(b, source.element, wanted)) {
-    builder.help("this is a list: take one item with `[0]`, or build a list with `[for x in …: …]`");
-  } else if (source.kind == TypeKind::Kind && target.kind != TypeKind::Kind) {
-    auto found = b.context.program.kind_of_type.find(from);
-    if (found == b.context.program.kind_of_type.end()) return;
-    const KindInfo& kind = b.context.program.kinds[found->second];
-    for (const FieldInfo& result : kind.results) {
-      if (!converts(b, result.type, wanted)) continue;
-      builder.help(
-          fmt::format("this is the resource itself; its `.{}` is `{}`", result.text, type_text(b, result.type)));
-      return;
-    }
-  } else if (target.kind == TypeKind::Artifact && source.kind == TypeKind::String) {
-    builder.help("the bytes of a file are read with `file(\"path\")`");
-    if (std::string_view text = quoted_text(b, node); text.data()) {
-      std::string written = fmt::format("file(\"{}\")", text);
-      builder.fix(span_of(b, node), written, fmt::format("write `{}`", written));
-    }
-  } else if (target.kind == TypeKind::Size && source.kind == TypeKind::Int) {
-    builder.help("give it a unit: `512MiB`, `20GiB`");
-  } else if (target.kind == TypeKind::Duration && source.kind == TypeKind::Int) {
-    builder.help("give it a unit: `30s`, `5m`");
-  } else if (target.kind == TypeKind::Float && source.kind == TypeKind::Int) {
-    builder.help("multiply it by `1.0`, or write the number with a point");
-  } else if (target.kind == TypeKind::Map && source.kind == TypeKind::Record) {
-    builder.help(
-        "a record's fields are fixed by its type; give it the type where it is made: "
-        "`let name: " +
-        type_text(b, wanted) + " = { … }`");
-  }
-}
-
 NodeId mismatch(BodyScope& b, NodeId node, types::TypeId from, types::TypeId to) {
   Span span = span_of(b, node);
   auto builder = b.sink().emit(diag::TypeMismatch, span, type_text(b, to), type_text(b, from));
   builder.label(fmt::format("this is `{}`", type_text(b, from)));
-  suggest(b, builder, node, from, to);
+  suggest_meant(b, builder, node, from, to);
   return error_node(b, span);
 }
 

@@ -134,6 +134,8 @@ constexpr std::string_view kAfter =
     "what refers to another waits for it; where nothing refers, say it behind: `{ … } with { after = [other] }`";
 constexpr std::string_view kSetting = "`{0}` is about the deployment, not the thing: `{{ … }} with {{ {0} = … }}`";
 
+constexpr std::string_view kSource = "source";
+
 constexpr Row kEntries[] = {
     {"count", "how many stands in the head: `resource app: Kind for i in 0..3 { … }`"},
     {"for_each", "what there is one for stands in the head: `resource app: Kind for k, v in m { … }`"},
@@ -146,7 +148,7 @@ constexpr Row kEntries[] = {
      "the kind's lifecycle says it: an `immutable` one is always made before the old one goes"},
     {"ignore_changes", "that is said behind: `{ … } with { ignore = [\"field\"] }`"},
     {"timeouts", "that is said behind: `{ … } with { timeout = 5m }`"},
-    {"source", "a module is a file: `import \"./shop.infra\" as shop`, then `module store: shop { … }`"},
+    {kSource, "a module is a file: `import \"./shop.infra\" as shop`, then `module store: shop { … }`"},
     {"after", kSetting},
     {"protect", kSetting},
     {"timeout", kSetting},
@@ -177,7 +179,8 @@ std::optional<Foreign> foreign_value(std::string_view name) {
 
 std::optional<Foreign> foreign_type(std::string_view name) { return find(kTypes, name); }
 
-std::optional<Foreign> foreign_entry(std::string_view name) {
+std::optional<Foreign> foreign_entry(std::string_view name, bool of_module) {
+  if (name == kSource && !of_module) return std::nullopt;  // of many kinds it is a field
   auto foreign = find(kEntries, name);
   if (foreign && foreign->help == kSetting) foreign->help = fmt::format(fmt::runtime(kSetting), name);
   return foreign;

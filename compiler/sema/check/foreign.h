@@ -18,6 +18,6 @@ std::optional<Foreign> foreign_value(std::string_view name);
 /// `number`, `Optional`, `object`: where a type is looked up.
 std::optional<Foreign> foreign_type(std::string_view name);
 /// `count`, `depends_on`, `protect`: among the inputs of a resource or module use.
-std::optional<Foreign> foreign_entry(std::string_view name);
+std::optional<Foreign> foreign_entry(std::string_view name, bool of_module);
 
 }  // namespace infra::sema

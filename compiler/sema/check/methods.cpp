@@ -29,17 +29,26 @@ void note_function(BodyScope& b, diag::Builder& builder, syntax::Ident name) {
                                     : "this function has no `self`: it is called by its name alone");
 }
 
-/// The functions in scope that can be called with a dot on a value of that type.
+/// The functions in scope, and those of imported files, that can be called with a dot on a value of that type.
 void add_functions(BodyScope& b, types::TypeId self, std::vector<std::string_view>& names) {
-  for (const auto& [name, symbol] : b.context.declarations.scopes[b.module]) {
-    if (symbol.kind != SymbolKind::Fn) continue;
+  auto add = [&](Name name, const Symbol& symbol) {
+    if (symbol.kind != SymbolKind::Fn) return;
     const FnInfo& fn = b.context.program.fns[FnId(symbol.index)];
-    if (!fn.has_self || fn.parameters.empty()) continue;
+    if (!fn.has_self || fn.parameters.empty()) return;
     types::TypeId taken = fn.parameters.front().type;
     if (b.types().kind(taken) == types::TypeKind::Variable || converts(b, self, taken))
       names.push_back(b.context.text(name));
+  };
+  const auto& scopes = b.context.declarations.scopes;
+  for (const auto& [name, symbol] : scopes[b.module]) {
+    add(name, symbol);
+    if (symbol.kind != SymbolKind::File) continue;
+    for (const auto& [theirs, given] : scopes[symbol.module]) {
+      if (given.is_public && given.module == symbol.module) add(theirs, given);
+    }
   }
   std::sort(names.begin(), names.end());
+  names.erase(std::unique(names.begin(), names.end()), names.end());
 }
 
 /// E0368 unless what the function gives can be compared.

@@ -114,14 +114,16 @@ std::optional<Symbol> find_symbol(CheckContext& context, ModuleId module, syntax
   std::string_view text = context.text(name.name);
   auto builder = context.sink.emit(diag::UnknownName, name.span, what, text);
   builder.label("not found here");
-  if (auto foreign = what == "type" ? foreign_type(text) : what == "name" ? foreign_value(text) : std::nullopt) {
+  auto foreign = what == "type" ? foreign_type(text) : what == "name" ? foreign_value(text) : std::nullopt;
+  if (std::string folder = what == "type" ? std_folder_that_declares(context, text) : ""; !folder.empty()) {
+    std::string help = fmt::format("`{0}` has it: `import {0} {{ {1} }}`", folder, text);
+    builder.help(foreign ? help + "; " + foreign->help : help);
+    return std::nullopt;
+  }
+  if (foreign) {
     builder.help(foreign->help);
     if (!foreign->written.empty())
       builder.fix(name.span, std::string(foreign->written), fmt::format("write `{}`", foreign->written));
-    return std::nullopt;
-  }
-  if (std::string folder = what == "type" ? std_folder_that_declares(context, text) : ""; !folder.empty()) {
-    builder.help(fmt::format("`{0}` has it: `import {0} {{ {1} }}`", folder, text));
     return std::nullopt;
   }
   if (context.sink.error_count() > kManyErrors) return std::nullopt;

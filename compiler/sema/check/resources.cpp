@@ -11,6 +11,7 @@
 #include "compiler/sema/check/expr.h"
 #include "compiler/sema/check/foreign.h"
 #include "compiler/sema/check/heads.h"
+#include "compiler/sema/check/meant.h"
 #include "compiler/sema/check/names.h"
 #include "compiler/sema/check/settings.h"
 #include "compiler/sema/check/types.h"
@@ -134,7 +135,7 @@ std::vector<Input> check_entries(const BodyScope& scope, syntax::List<syntax::En
       }
       auto builder = is_module ? b.sink().emit(diag::UnknownParam, name_span, owner, name)
                                : b.sink().emit(diag::UnknownEntry, name_span, owner, name);
-      if (auto foreign = foreign_entry(name)) {
+      if (auto foreign = foreign_entry(name, is_module)) {
         builder.help(foreign->help);
       } else if (auto best = nearest(name, free)) {
         builder.help(fmt::format("did you mean `{}`?", *best)).fix(name_span, *best, fmt::format("write `{}`", *best));
@@ -191,7 +192,7 @@ std::vector<Input> check_entries(const BodyScope& scope, syntax::List<syntax::En
                              : sink.emit(diag::MissingEntry, place, owner, slots[i].name);
     builder.label(fmt::format("`{}` is missing", slots[i].name))
         .also(slots[i].span, "has no default")
-        .help(fmt::format("add `{} = …`, a `{}`", slots[i].name, type_text(scope.context.program, slots[i].type)));
+        .help(fmt::format("add `{} = …`, {}", slots[i].name, a_type(scope.context.program, slots[i].type)));
   }
   return inputs;
 }

@@ -107,7 +107,10 @@ class Loader {
     auto text = files.read(path, syntax::kMaxFileBytes);
     if (!text) {
       auto builder = report(sink_, text.error(), place);
-      if (owner.is_std) builder.note("the stdlib of this installation is damaged: install it again");
+      if (owner.is_std)
+        builder.note("the stdlib of this installation is damaged: install it again");
+      else if (text.error().code == diag::FileNotFound.code)
+        suggest_near_file(builder, files, path);
       return false;
     }
     if (auto bad = first_invalid_utf8(*text)) {
@@ -131,6 +134,23 @@ class Loader {
     loaded_.groups[group].files.push_back(id);
     pending_.push_back(id);
     return true;
+  }
+
+  /// Beside where the file should be: the same with the end of its name, or one that is called nearly so.
+  void suggest_near_file(diag::Builder& builder, FileSystem& files, const std::string& path) {
+    const size_t slash = path.rfind('/');
+    const std::string name = path.substr(slash == path.npos ? 0 : slash + 1);
+    auto beside = files.list(slash == path.npos ? "" : path.substr(0, slash));
+    if (!beside) return;
+    std::vector<std::string_view> candidates;
+    for (const std::string& each : *beside) {
+      if (each.ends_with(".infra")) candidates.push_back(each);
+    }
+    std::sort(candidates.begin(), candidates.end());
+    if (std::find(candidates.begin(), candidates.end(), name + ".infra") != candidates.end())
+      builder.help(fmt::format("a file is named in full: `{}.infra`", name));
+    else if (auto near = nearest(name, candidates))
+      builder.help(fmt::format("did you mean `{}`?", *near));
   }
 
   /// The name that the file of a package is imported by, which is also what stands before its declarations.
@@ -237,9 +257,14 @@ class Loader {
     std::string head = name.substr(0, name.find('.'));
     auto found = from.is_std ? dependencies.end() : dependencies.find(head);
     if (found == dependencies.end() && has_alias) {
-      sink_.emit(diag::NoSchema, place, name)
-          .label("neither a dependency nor a provider whose schema is installed")
-          .help("a provider's kinds can be declared in a file: `import \"./provider.infra\" as name`");
+      auto builder = sink_.emit(diag::NoSchema, place, name);
+      builder.label("neither a dependency nor a provider whose schema is installed");
+      std::vector<std::string_view> candidates;
+      for (const auto& [dependency, index] : dependencies) candidates.push_back(dependency);
+      if (auto near = nearest(head, candidates))
+        builder.help(fmt::format("did you mean the package `{}`?", *near));
+      else
+        builder.help("a provider's kinds can be declared in a file: `import \"./provider.infra\" as name`");
       return GroupId();
     }
     if (found == dependencies.end()) {

@@ -8,6 +8,7 @@
 #include "compiler/diag/codes/source.h"
 #include "compiler/diag/error.h"
 #include "compiler/sema/check/context.h"
+#include "compiler/sema/check/meant.h"
 #include "compiler/sema/params/reader.h"
 #include "compiler/sema/report.h"
 #include "compiler/value/scalars.h"
@@ -16,12 +17,6 @@ namespace infra::sema {
 
 using types::TypeKind;
 using value::ValueId;
-
-std::string a_type(const Program& program, types::TypeId type) {
-  std::string text = type_text(program, type);
-  bool vowel = !text.empty() && std::string_view("AEIOU").find(text.front()) != std::string_view::npos;
-  return fmt::format("{} `{}`", vowel ? "an" : "a", text);
-}
 
 ValueId unreadable(ParamReader& r, const ParamPlace& place, types::TypeId type, const std::string& found,
                    const std::string& help) {

@@ -39,7 +39,4 @@ value::ValueId read_scalar_text(ParamReader& r, const ParamPlace& place, types::
 /// The bytes of a file, relative to the package.
 value::ValueId read_artifact_param(ParamReader& r, const ParamPlace& place, const std::string& path);
 
-/// How a type is called in "is not …": "an `Int`".
-std::string a_type(const Program& program, types::TypeId type);
-
 }  // namespace infra::sema

@@ -54,6 +54,8 @@ MaybeRepair semicolon_after_statement(const Mistake& m, Problems& problems) {
 /// `assert x`, `expect x` outside of a test, or only `x`: statements begin with their word.
 MaybeRepair unknown_statement(const Mistake& m, Problems& problems) {
   if (!in_body(m)) return {};
+  // `require not a`: a sign that is written in letters, and no statement.
+  if (m.before_kind() == Name && m.text_of(m.before()) == "not") return {};
   static constexpr std::array<std::string_view, 6> kAsserting = {"assert", "ensure", "must", "expect", "deny", "warn"};
   const TokenKind found = m.found_kind();
   if (found != Name && found != Expect && found != Bang && found != LeftParen && found != If && found != Match)

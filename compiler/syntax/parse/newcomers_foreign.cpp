@@ -179,6 +179,36 @@ MaybeRepair missing_sign(const Mistake& m, Problems& problems) {
   return {};
 }
 
+/// `[for a in xs: for b in a.ys: b]`
+MaybeRepair nested_comprehension(const Mistake& m, Problems& problems) {
+  if (m.found_kind() != For || m.before_kind() != Colon || !m.expects(If)) return {};
+  const uint32_t open = m.opening(m.at());
+  if (m.kind(open) != LeftBracket || m.kind(open + 1) != For) return {};
+  report_unexpected(m, problems)
+      .help(
+          "a list for each of a list is a list of lists, which is put into one: `[for x in xs: [for y in x: "
+          "y]].flatten()`");
+  return Repair{m.at(), std::min(m.closing(open), end_of(m)), {missing(Hole, m.found().begin)}};
+}
+
+/// `<<EOF`: a text of several lines, as in Terraform and in shells.
+MaybeRepair here_document(const Mistake& m, Problems& problems) {
+  if (m.found_kind() != Less || m.kind(m.at() + 1) != Less || !m.expects(Int)) return {};
+  report_unexpected(m, problems)
+      .help("a text of several lines stands between `\"\"\"` and `\"\"\"`, each on a line of its own");
+  const uint32_t open = m.opening(m.at());
+  return Repair{m.at(), std::min(m.closing(open), end_of(m)), {missing(Hole, m.found().begin)}};
+}
+
+/// `Volume { … } lifecycle { … }`
+MaybeRepair settings_without_with(const Mistake& m, Problems& problems) {
+  if (m.found_kind() != Name || m.before_kind() != RightBrace || !m.expects(TokenKind::With)) return {};
+  if (m.kind(m.at() + 1) != LeftBrace) return {};
+  report_unexpected(m, problems)
+      .help("what is about the deployment stands behind `with`: `{ … } with { protect = true }`");
+  return Repair{m.at(), std::min(m.closing(m.at() + 1) + 1, end_of(m)), {}};
+}
+
 /// `[for i in xs => i]`, `[i for i in xs]`
 MaybeRepair comprehension_of_elsewhere(const Mistake& m, Problems& problems) {
   if (m.found_kind() == FatArrow && m.expects(Colon) && m.expects(Key)) {
@@ -295,23 +325,11 @@ MaybeRepair import_of_nothing(const Mistake& m, Problems& problems) {
 
 using Rule = MaybeRepair (*)(const Mistake&, Problems&);
 constexpr Rule kRules[] = {
-    else_if_in_one_word,
-    not_in_letters,
-    missing_then,
-    unit_apart,
-    half_a_number,
-    double_colon,
-    type_arguments,
-    missing_sign,
-    comprehension_of_elsewhere,
-    lambda_of_elsewhere,
-    semicolon_for_comma,
-    end_of_where,
-    enum_of_elsewhere,
-    guard_of_an_arm,
-    rule_in_angles,
-    plan_outside_of_a_test,
-    import_of_nothing,
+    else_if_in_one_word,   not_in_letters,      missing_then,           unit_apart,
+    half_a_number,         double_colon,        type_arguments,         missing_sign,
+    nested_comprehension,  here_document,       settings_without_with,  comprehension_of_elsewhere,
+    lambda_of_elsewhere,   semicolon_for_comma, end_of_where,           enum_of_elsewhere,
+    guard_of_an_arm,       rule_in_angles,      plan_outside_of_a_test, import_of_nothing,
     operator_of_elsewhere,
 };
 

@@ -101,6 +101,7 @@ const Habit kHabits[] = {
     {"let x = format(\"%s\", \"a\")", "E0201", "put into strings"},
     {"let x = range(3)", "E0201", "`0..n`"},
     {"let x = [i for i in 0..3]", "E0101", "the `for` comes first"},
+    {"let x = [for a in [[1]]: for b in a: b]", "E0101", "[for y in x: y]].flatten()`"},
     {"let x = [for i in 0..3 => i]", "E0116", "write `:`"},
     {"let m: Map<String, Int> = { for k in [\"a\"]: k = 1 }", "E0101", "write `[k] =`"},
     {"let x = [1, 2].map(|x| x + 1)", "E0101", "`x => x + 1`"},
@@ -115,6 +116,11 @@ const Habit kHabits[] = {
      "with { after = [other] }"},
     {"import std.data { Volume }\nresource d: Volume { protect = true }", "E0213", "with { protect = … }"},
     {"import std.data { Volume }\nresource d: Volume { lifecycle = { } }", "E0213", "with { protect = true"},
+    {"import std.data { Volume }\nresource d: Volume {} lifecycle { prevent_destroy = true }", "E0101",
+     "behind `with`"},
+    {"import std.host { File }\nresource f: File { path = \"/srv/f\", content = <<EOF\nhello\nEOF\n}", "E0101",
+     "stands between `\"\"\"`"},
+    {"check \"c\" { require not false }", "E0101", "write `!`"},
     {"import std.data { Volume }\nresource d: Volume { size = null }", "E0201", "write `none`"},
     {"let x = var.region", "E0201", "a param is its name alone"},
     {"let x = local.name", "E0201", "a `let` is its name alone"},
@@ -124,6 +130,22 @@ const Habit kHabits[] = {
      "E0221", "`key n`"},
     {"param names: List<String> = []\nimport std.data { Volume }\nresource d: Volume for n in names { }", "E0221",
      "`key n`"},
+    // what stands in quotes, and what does not
+    {"param p: Port = \"443\"", "E0301", "write `443`"},
+    {"param b: Bool = \"true\"", "E0301", "have no quotes"},
+    {"param s: Size = \"20GiB\"", "E0301", "write `20GiB`"},
+    {"param s: Size = \"1Gi\"", "E0301", "without quotes: `512MiB`"},
+    {"param d: Duration = \"a while\"", "E0301", "without quotes: `30s`"},
+    {"import std.net { Balancer, Network }\nresource net: Network { cidr = \"10.0.0.0/16\" }\n"
+     "resource b: Balancer { network = \"net\", listen = 80, backends = [] }",
+     "E0301", "write `net`"},
+    // calls
+    {"type A = { name: String }\nparam xs: List<A> = []\nlet n = xs.map(.name)", "E0301", "write `x => x.name`"},
+    // the stdlib, and what it does not have
+    {"resource f: File { path = \"/srv/f\" }", "E0201", "`import std.host { File }`; the bytes of a file"},
+    {"import std.compute { Image }\nresource i: Image { archive = file(\"a\"), source = \"b\" }", "E0213",
+     "it has `archive` and `on`"},
+    {"import std.compute { Image }\nresource i: Image { }", "E0214", "an `Artifact`"},
     // maps, records, secrets
     {"let m = { a = 1 }\nlet x = m[\"a\"]", "E0319", "`let m: Map<String, Int> = …`"},
     {"param pw: Secret<String>\nlet env: Map<String, String> = { PW = pw }", "E0403", "`Map<String, Secret<String>>`"},
