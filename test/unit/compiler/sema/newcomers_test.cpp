@@ -136,16 +136,15 @@ const Habit kHabits[] = {
     {"param s: Size = \"20GiB\"", "E0301", "write `20GiB`"},
     {"param s: Size = \"1Gi\"", "E0301", "without quotes: `512MiB`"},
     {"param d: Duration = \"a while\"", "E0301", "without quotes: `30s`"},
-    {"import std.net { Balancer, Network }\nresource net: Network { cidr = \"10.0.0.0/16\" }\n"
-     "resource b: Balancer { network = \"net\", listen = 80, backends = [] }",
+    {"kind Net: immutable via \"fake\" version 1 {}\nkind On: immutable via \"fake\" version 1 { net: Net }\n"
+     "resource net: Net {}\nresource b: On { net = \"net\" }",
      "E0301", "write `net`"},
     // calls
     {"type A = { name: String }\nparam xs: List<A> = []\nlet n = xs.map(.name)", "E0301", "write `x => x.name`"},
-    // the stdlib, and what it does not have
-    {"resource f: File { path = \"/srv/f\" }", "E0201", "`import std.host { File }`; the bytes of a file"},
-    {"import std.compute { Image }\nresource i: Image { archive = file(\"a\"), source = \"b\" }", "E0213",
-     "it has `archive` and `on`"},
-    {"import std.compute { Image }\nresource i: Image { }", "E0214", "an `Artifact`"},
+    // inputs
+    {"kind On: immutable via \"fake\" version 1 { size: Int }\nresource b: On { size = 1, source = \"b\" }", "E0213",
+     "it has `size`"},
+    {"import std.compute { Archive }\nresource i: Archive { }", "E0214", "add `source = …`, an `Artifact`"},
     // maps, records, secrets
     {"let m = { a = 1 }\nlet x = m[\"a\"]", "E0319", "`let m: Map<String, Int> = …`"},
     {"param pw: Secret<String>\nlet env: Map<String, String> = { PW = pw }", "E0403", "`Map<String, Secret<String>>`"},
