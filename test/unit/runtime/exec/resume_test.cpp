@@ -27,7 +27,11 @@ plan::Plan app_alone(const std::string& release) {
 
 class Resume : public testing::Test {
  protected:
-  Resume() { bench.options.jobs = 1; }
+  /// One call after the other from the first apply on: what is made first is retired first.
+  Resume() {
+    bench.options.jobs = 1;
+    restart();
+  }
 
   /// A process in which the first `operation` on `address` is the last one: somebody pressed Ctrl-C.
   void interrupt_at(const std::string& operation, const std::string& address) {
