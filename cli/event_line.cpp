@@ -20,11 +20,11 @@ struct Mark {
 Mark mark_of(EventKind kind) {
   switch (kind) {
     case EventKind::StepStarted:
-    case EventKind::StepProgress: return {"", Style::Plain};
+    case EventKind::StepProgress:
+    case EventKind::PointerMoved: return {"", Style::Plain};  // Said when the step is done.
     case EventKind::StepDone: return {"✓", Style::Green};
     case EventKind::StepFailed: return {"✗", Style::BoldRed};
     case EventKind::StepSkipped: return {"·", Style::Dim};
-    case EventKind::PointerMoved: return {"→", Style::Cyan};
     case EventKind::MovedBack: return {"←", Style::Yellow};
     case EventKind::Committed: return {"●", Style::BoldGreen};
     case EventKind::Warning: return {"!", Style::BoldYellow};

@@ -45,7 +45,8 @@ void list(Context& context, const std::vector<std::string>& items, std::string_v
   for (const std::string& item : items) context.terminal.out(fmt::format("  {}\n", sanitize_line(item)));
 }
 
-void show_end(Context& context, const std::string& deployment, const RunReport& result) {
+/// `was_shown`: that there is nothing to do has been said.
+void show_end(Context& context, const std::string& deployment, const RunReport& result, bool was_shown) {
   Painter paint = context.terminal.out_paint();
   report(context, result.errors);
   list(context, result.unfinished, "not finished; the next run goes on with it:");
@@ -54,6 +55,7 @@ void show_end(Context& context, const std::string& deployment, const RunReport& 
   std::string generation = result.generation == 0 ? "" : fmt::format(", generation {}", result.generation);
   switch (result.outcome) {
     case Outcome::NothingToDo:
+      if (was_shown) break;
       context.terminal.out(fmt::format("{} {}: nothing to do\n", paint(Style::BoldGreen, "done"), name));
       break;
     case Outcome::Done:
@@ -131,7 +133,7 @@ int run_change(Context& context, const RunOptions& options, const Change& change
     summary["event"] = "result";
     print_line(context, summary);
   } else {
-    show_end(context, deployment, *result);
+    show_end(context, deployment, *result, change_set != nullptr && change_set->empty());
     if (!written) report(context, written.error());
   }
   return went_well(*result) ? kDone : kError;

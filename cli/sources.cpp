@@ -1,12 +1,16 @@
 #include "cli/sources.h"
 
+#include <algorithm>
 #include <filesystem>
 
 #include <fmt/format.h>
 
 #include "cli/files.h"
 #include "cli/package_store.h"
+#include "compiler/base/sanitize.h"
+#include "compiler/base/text.h"
 #include "compiler/diag/codes/cli.h"
+#include "compiler/diag/codes/source.h"
 #include "compiler/diag/codes/tool.h"
 #include "compiler/diag/error.h"
 #include "compiler/plan/blobs.h"
@@ -43,6 +47,30 @@ runtime::PlanInput input_of_sources(service::CompileResult result) {
   input.debug_bytes = plan::to_json(result.debug);
   input.blob_files = std::move(result.artifact_files);
   return input;
+}
+
+/// E0051 when there is no such file, with the one that may be meant; an empty name is none.
+Result<void> must_be_there(const fs::path& file) {
+  std::error_code problem;
+  if (file.empty() || fs::exists(file, problem) || problem) return {};
+  Error error = diag::error(diag::FileNotFound, file.string());
+  std::vector<std::string> names;
+  const fs::path folder = file.has_parent_path() ? file.parent_path() : ".";
+  for (fs::directory_iterator at(folder, problem), end; !problem && at != end; at.increment(problem)) {
+    if (at->path().extension() == ".infra") names.push_back(at->path().filename());
+  }
+  std::sort(names.begin(), names.end());
+  const std::string name = file.filename(), whole = name.ends_with(".infra") ? name : name + ".infra";
+  const std::vector<std::string_view> candidates(names.begin(), names.end());
+  auto best = nearest(whole, candidates);
+  if (std::binary_search(names.begin(), names.end(), whole)) best = whole;
+  if (best) {
+    error.help = fmt::format("did you mean `{}`?",
+                             sanitize_line(file.has_parent_path() ? (folder / *best).string() : std::string(*best)));
+  } else if (!names.empty() && names.size() <= 8) {
+    error.help = "there is " + list_names(candidates);
+  }
+  return fail(std::move(error));
 }
 
 Result<runtime::PlanInput> input_of_plan(const std::string& file) {
@@ -99,6 +127,7 @@ Result<Sources> open_sources(const Context& context, const SourceOptions& option
     INFRA_ASSIGN(sources.request.params_json, read_file(options.params_file, kLargestParams));
   }
   fs::path file(options.file);
+  INFRA_TRY(must_be_there(file));
   std::string folder = file.has_parent_path() ? file.parent_path().string() : ".";
   std::string root = package_folder(folder);
   if (root.empty()) root = folder;

@@ -78,6 +78,10 @@ ValueId read_text(ParamReader& r, const ParamPlace& place, types::TypeId type, c
       }
       return read_literal(r, place, type, text.starts_with('.') ? text : "." + text);
     }
+    case TypeKind::Kind:
+    case TypeKind::Module:
+      return unreadable(r, place, type, fmt::format("`{}`", text),
+                        "a reference to a resource cannot come from outside");
     default: return read_literal(r, place, type, text);
   }
 }

@@ -8,6 +8,7 @@
 #include <string>
 #include <thread>
 
+#include "compiler/base/sanitize.h"
 #include "compiler/diag/error.h"
 #include "compiler/diag/render.h"
 #include "runtime/host/client/host_client.h"
@@ -46,7 +47,12 @@ int run(System& system, const std::string& root) {
   if (auto prepared = HostRoot(root).prepare(system); !prepared) return complain(prepared.error());
   auto lock = system.disk.try_lock(HostRoot(root).lock(), "pid " + std::to_string(getpid()));
   if (!lock) return complain(lock.error());
-  if (!*lock) return 0;  // Another helper serves this root: two commands started one at once.
+  if (!*lock) {  // Two commands started one at once, or somebody one by hand.
+    const std::string holder = system.disk.read(HostRoot(root).lock()).value_or("");
+    printf("a helper serves `%s` already%s\n", root.c_str(),
+           holder.empty() ? "" : (": " + sanitize_line(holder)).c_str());
+    return 0;
+  }
   auto host = Host::open(system, root, companion_program("infra-shim"));
   if (!host) return complain(host.error());
   HostServer server(**host, make_host_providers(**host));
