@@ -86,6 +86,15 @@ Result<void> refuse_unenforceable(const Plan& plan) {
   return fail(std::move(*refused));
 }
 
+Result<void> refuse_not_kept(const std::vector<std::string>& not_kept, const Json& inputs, const std::string& address) {
+  for (const std::string& field : not_kept) {
+    if (!inputs.contains(field)) continue;
+    return fail(diag::error(diag::NotEnforced, fmt::format("`{}`", field), address)
+                    .way_out("leave it out, or do not apply this plan yet"));
+  }
+  return {};
+}
+
 Result<void> refuse_waivers_out_of_force(const Plan& plan, const std::string& today) {
   for (const plan::Waiver& waiver : plan.waivers) {
     if (waiver.from <= today && today <= waiver.until) continue;

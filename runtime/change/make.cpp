@@ -5,6 +5,7 @@
 #include "compiler/diag/error.h"
 #include "runtime/change/checks.h"
 #include "runtime/change/decide.h"
+#include "runtime/change/enforceable.h"
 #include "runtime/change/leave.h"
 #include "runtime/change/planned_targets.h"
 #include "runtime/change/units.h"
@@ -97,6 +98,7 @@ class Maker {
   Result<void> ask_provider(const Step& step, const Wanted& wanted, const Instance* row, const Resolved& resolved) {
     const plan::Kind& kind = wanted.kind();
     INFRA_ASSIGN(const KindProvider made_by, with_.providers.find(kind.provider, kind.name));
+    INFRA_TRY(refuse_not_kept(made_by.can.not_kept, resolved.inputs, step.address));
     if (step.action == Action::Keep || !row) return {};
     if (step.lifecycle == Lifecycle::Persistent) INFRA_TRY(refuse_to_follow(step, wanted));
     const bool changes = step.action == Action::Update || step.action == Action::Move ||

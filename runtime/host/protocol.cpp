@@ -90,7 +90,8 @@ Json to_json(const Capabilities& it) {
           {"can_stop", it.can_stop},
           {"drains", it.drains},
           {"has_logs", it.has_logs},
-          {"calls_in_flight", it.calls_in_flight}};
+          {"calls_in_flight", it.calls_in_flight},
+          {"not_kept", it.not_kept}};
 }
 
 template <>
@@ -104,6 +105,8 @@ Result<Capabilities> from_json(const Json& json) {
     from.at("drains").get_to(into.drains);
     from.at("has_logs").get_to(into.has_logs);
     from.at("calls_in_flight").get_to(into.calls_in_flight);
+    // A helper of before says nothing of it.
+    if (from.contains("not_kept")) from.at("not_kept").get_to(into.not_kept);
     return {};
   });
 }

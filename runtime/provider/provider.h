@@ -48,6 +48,9 @@ struct Capabilities {
   bool drains = false;            ///< `drain` waits for sessions to end.
   bool has_logs = false;
   int calls_in_flight = 16;
+  /// Inputs that the kind declares and this provider cannot keep: a plan that gives one is refused before anything is
+  /// touched.
+  std::vector<std::string> not_kept = {};
 };
 
 /// How sure the caller may be after an error. A timeout is Unknown, never NotDone.

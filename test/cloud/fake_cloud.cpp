@@ -101,6 +101,8 @@ Created FakeCloud::answer(const CloudThing& thing) const {
     results["path"] = "/disks/" + thing.id;
   else if (thing.kind == "fake.Pointer")
     results["url"] = "http://" + text_of(thing.inputs, "name") + "/";
+  else if (thing.kind == "fake.Machine")
+    results["ip"] = text_of(thing.inputs, "at");
   else
     results = {{"endpoint", {{"host", thing.id}, {"port", 20000 + number}}}, {"name", thing.id}};
   return {thing.id, std::move(results), thing.attributes};
@@ -124,7 +126,12 @@ Result<std::vector<Capabilities>> FakeCloud::describe() {
   Capabilities pointer;
   pointer.kind = "fake.Pointer";
   pointer.updates_in_place = pointer.drains = true;
-  return std::vector{thing, token, named, blind, disk, pointer};
+  Capabilities machine = thing, network = disk, wall = disk;
+  machine.kind = "fake.Machine";
+  machine.not_kept = {"tunnel"};
+  network.kind = "fake.Network";
+  wall.kind = "fake.Wall";
+  return std::vector{thing, token, named, blind, disk, pointer, machine, network, wall};
 }
 
 Result<Digest> FakeCloud::program() { return program_; }

@@ -28,6 +28,7 @@ Capabilities capabilities() {
   made.can_stop = true;
   made.drains = true;
   made.has_logs = true;
+  made.not_kept = {"certificate", "network"};
   return made;
 }
 
@@ -154,7 +155,8 @@ Result<Created> HaproxyProvider::settle(Record& record, const BalancerSpec& spec
       return fail(diag::error(diag::HaproxyRefused, fmt::format("`{}` was made ready and is not", address)));
   }
   record.facts = {{"frame", sha256(render_frame(spec)).text()}, {"leaving", leaving}};
-  Json results = {{"endpoint", {{"host", "127.0.0.1"}, {"port", spec.listen}}},
+  Json results = {{"ip", "127.0.0.1"},
+                  {"endpoint", {{"host", "127.0.0.1"}, {"port", spec.listen}}},
                   {"url", fmt::format("http://127.0.0.1:{}/", spec.listen)}};
   INFRA_ASSIGN(Json baseline, attributes(record, spec));
   return Created{record.id, std::move(results), std::move(baseline)};

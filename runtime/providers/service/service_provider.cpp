@@ -28,6 +28,7 @@ Capabilities capabilities() {
   made.has_health = true;
   made.can_stop = true;
   made.has_logs = true;
+  made.not_kept = {"network"};
   made.calls_in_flight = 8;  // They start programs, which want the processor.
   return made;
 }
@@ -88,6 +89,7 @@ Result<Created> ServiceProvider::make(Record& record, const Call&, const Desired
   host_.system.failpoints.hit("host.service_started");
   int port = port_of(record);
   Json results = {{"port", port},
+                  {"ip", "127.0.0.1"},
                   {"endpoint", {{"host", "127.0.0.1"}, {"port", port}}},
                   {"url", fmt::format("http://127.0.0.1:{}/", port)}};
   INFRA_ASSIGN(Json baseline, attributes(record));

@@ -19,6 +19,7 @@ Capabilities capabilities() {
   made.kind = kKind;
   made.recovery = Recovery::ChosenName;
   made.updates_in_place = true;
+  made.not_kept = {"on", "disk", "size", "encrypted", "reformat"};
   return made;
 }
 
