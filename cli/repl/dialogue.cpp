@@ -138,14 +138,15 @@ void Dialogue::load(const std::string& file) {
 bool Dialogue::open(const SourceOptions& options) {
   auto sources = open_sources(context_, options, "repl");
   if (!sources) {
-    context_.source_folder = sources->folder;
     refuse(sources.error());
     return false;
   }
   Sources before = std::exchange(sources_, std::move(*sources));
+  context_.source_folder = sources_.folder;
   // Within a file that is wrong nothing has a value: the scope stays what it was.
   if (!options.file.empty() && !judge({})) {
     sources_ = std::move(before);
+    context_.source_folder = sources_.folder;
     return false;
   }
   declarations_.clear();
