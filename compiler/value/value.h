@@ -62,10 +62,15 @@ class ValueStore {
   ValueId list(std::span<const ValueId> items);
   /// Sorted by key here; keys are constants and distinct (the caller has checked).
   ValueId map(std::span<const MapItem> items);
+  /// Of parts that are in the order of their keys already: key, value, key, value….
+  ValueId map_in_order(std::span<const ValueId> parts);
   /// Sorted here; items are constants and distinct (the caller has checked).
   ValueId set(std::span<const ValueId> items);
   /// Fields are kept sorted by name; `names` and `values` run in parallel.
   ValueId record(std::span<const std::string_view> names, std::span<const ValueId> values);
+  /// The same for whoever makes many of one kind: what their names, sorted, are known by.
+  uint32_t record_shape(std::span<const std::string_view> names);
+  ValueId record_of_shape(uint32_t shape, std::span<const ValueId> values);
   /// `ordinal` is the member's place in its enum; `payload` a Record, invalid when the member has none.
   /// Positional payload fields are named `0`, `1`, ….
   ValueId variant(std::string_view member, uint32_t ordinal, ValueId payload);
@@ -140,6 +145,9 @@ class ValueStore {
   /// The budget of what is computed in this store: every `fold` spends from it, so that no program runs without end.
   /// A compilation has one budget; `evaluate` starts a new one. False when it is overdrawn.
   bool spend(uint64_t steps);
+  uint64_t spent() const { return steps_; }
+  /// For a compilation that goes on with the values of the one before.
+  void restart_steps() { steps_ = 0; }
   bool has_room_for(uint64_t bytes) const;
   void renew_budget();
 

@@ -234,6 +234,8 @@ int ValueStore::order(ValueId a, ValueId b) const {
   }
   if (left.size() != right.size()) return left.size() < right.size() ? -1 : 1;
   switch (kind(a)) {
+    case ValueKind::Range: return as_range(a) < as_range(b) ? -1 : 1;
+    case ValueKind::Artifact: return artifact_digest(a).bytes < artifact_digest(b).bytes ? -1 : 1;
     case ValueKind::List:
     case ValueKind::Set:
     case ValueKind::Map:

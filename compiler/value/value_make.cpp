@@ -41,8 +41,11 @@ ValueId ValueStore::push(const Cell& cell) {
   return ValueId(static_cast<uint32_t>(cells_.size() - 1));
 }
 
+/// Strings, which are most of what is interned, take the even places in the order of their names: those that are made one
+/// after the other stand side by side, and hardly two of them want the same one. All else is scattered over the odd ones.
 size_t ValueStore::hash_of(const Cell& cell) {
-  return llvm::hash_combine(static_cast<int>(cell.kind), cell.first, cell.bits);
+  if (cell.kind == ValueKind::String) return static_cast<size_t>(cell.first) * 2;
+  return llvm::hash_combine(static_cast<int>(cell.kind), cell.first, cell.bits) | 1;
 }
 
 ValueId ValueStore::intern(const Cell& wanted) {
@@ -257,9 +260,13 @@ ValueId ValueStore::map(std::span<const MapItem> items) {
     elements.push_back(item.key);
     elements.push_back(item.value);
   }
+  return map_in_order(elements);
+}
+
+ValueId ValueStore::map_in_order(std::span<const ValueId> parts) {
   Cell cell;
   cell.kind = ValueKind::Map;
-  return aggregate(cell, elements);
+  return aggregate(cell, parts);
 }
 
 ValueId ValueStore::set(std::span<const ValueId> items) {
@@ -294,16 +301,28 @@ ValueId ValueStore::record(std::span<const std::string_view> names, std::span<co
   if (!std::is_sorted(names.begin(), names.end())) {
     std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) { return names[a] < names[b]; });
   }
-  llvm::SmallVector<Name, 16> shape;
+  llvm::SmallVector<std::string_view, 16> sorted;
   llvm::SmallVector<ValueId, 16> fields;
   for (uint32_t i : order) {
-    shape.push_back(name_of(names[i]));
+    sorted.push_back(names[i]);
     fields.push_back(values[i]);
   }
+  return record_of_shape(record_shape({sorted.data(), sorted.size()}), {fields.data(), fields.size()});
+}
+
+uint32_t ValueStore::record_shape(std::span<const std::string_view> names) {
+  assert(std::is_sorted(names.begin(), names.end()));
+  llvm::SmallVector<Name, 16> shape;
+  for (std::string_view name : names) shape.push_back(name_of(name));
+  return shape_of(std::span<const Name>(shape.data(), shape.size()));
+}
+
+ValueId ValueStore::record_of_shape(uint32_t shape, std::span<const ValueId> values) {
+  assert(values.size() == shapes_[shape].count);
   Cell cell;
   cell.kind = ValueKind::Record;
-  cell.set_extra(shape_of(std::span<const Name>(shape.data(), shape.size())));
-  return aggregate(cell, std::span<const ValueId>(fields.data(), fields.size()));
+  cell.set_extra(shape);
+  return aggregate(cell, values);
 }
 
 ValueId ValueStore::variant(std::string_view member, uint32_t ordinal, ValueId payload) {

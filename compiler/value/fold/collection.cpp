@@ -128,7 +128,11 @@ struct Items {
 
   size_t size() const { return parts.size() / 2; }
   ValueId key(size_t index) const { return parts[2 * index]; }
-  MapItem item(size_t index) const { return {parts[2 * index], parts[2 * index + 1]}; }
+  /// Those of `[begin, end)` behind `out`.
+  void copy(size_t begin, size_t end, std::vector<ValueId>& out) const {
+    out.insert(out.end(), parts.begin() + static_cast<ptrdiff_t>(2 * begin),
+               parts.begin() + static_cast<ptrdiff_t>(2 * end));
+  }
 };
 
 /// The first item from `from` on whose key is not less than `key`. Steps that double: what is near is found at once, and
@@ -152,25 +156,26 @@ size_t seek(const ValueStore& values, const Items& items, size_t from, ValueId k
 }
 
 /// Both in one, in the order of their keys; of equal keys the item of `over`.
-std::vector<MapItem> merged(const ValueStore& values, const Items& base, const Items& over) {
-  std::vector<MapItem> entries;
-  entries.reserve(base.size() + over.size());
-  size_t at = 0;
-  for (size_t next = 0; next < over.size();) {
+std::vector<ValueId> merged(const ValueStore& values, const Items& base, const Items& over) {
+  std::vector<ValueId> parts;
+  parts.reserve(2 * (base.size() + over.size()));
+  size_t at = 0, next = 0;
+  while (at < base.size() && next < over.size()) {
     const size_t end = seek(values, base, at, over.key(next));
-    for (; at < end; ++at) entries.push_back(base.item(at));
-    if (at == base.size()) {
-      for (; next < over.size(); ++next) entries.push_back(over.item(next));
-      break;
-    }
+    base.copy(at, end, parts);
+    at = end;
+    if (at == base.size()) break;
     if (!values.less(over.key(next), base.key(at))) ++at;
-    entries.push_back(over.item(next++));
-    if (at == base.size()) continue;
+    over.copy(next, next + 1, parts);
+    ++next;
+    if (at == base.size() || next == over.size()) break;
     const size_t until = seek(values, over, next, base.key(at));
-    for (; next < until; ++next) entries.push_back(over.item(next));
+    over.copy(next, until, parts);
+    next = until;
   }
-  for (; at < base.size(); ++at) entries.push_back(base.item(at));
-  return entries;
+  base.copy(at, base.size(), parts);
+  over.copy(next, over.size(), parts);
+  return parts;
 }
 
 Result<ValueId> merge(ValueStore& values, Operands operands) {
@@ -186,7 +191,8 @@ Result<ValueId> merge(ValueStore& values, Operands operands) {
   size_t size = values.size(operands[0]) + values.size(operands[1]);
   INFRA_TRY(spend(values, size));
   INFRA_TRY(make_room(values, 2 * size * sizeof(ValueId)));
-  return bounded(values, values.map(merged(values, {values.children(operands[0])}, {values.children(operands[1])})));
+  const std::vector<ValueId> parts = merged(values, {values.children(operands[0])}, {values.children(operands[1])});
+  return bounded(values, values.map_in_order(parts));
 }
 
 }  // namespace
