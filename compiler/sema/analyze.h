@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "compiler/diag/sink.h"
+#include "compiler/sema/declare/symbols.h"
+#include "compiler/sema/kept.h"
 #include "compiler/sema/load/load.h"
 #include "compiler/sema/model.h"
 #include "compiler/sema/params/params.h"
@@ -28,14 +30,17 @@ struct AnalysisRequest {
   std::string as_of = {};                   ///< `--as-of`: the day on which waivers are judged; empty: not judged.
   std::string asking_let = {};              ///< Of the root, the last one; may ask the network. Empty: none does.
   KnownFiles* known = nullptr;              ///< Of the compilation before (load/known_files.h); null: there was none.
+  bool keeps = false;                       ///< What the next compilation can take over is kept (kept.h).
 };
 
 struct Analysis {
   LoadedSources loaded;
   Program program;
+  Declarations declarations;
   bool shapes_known = false;
   std::vector<PolicyRef> also_enforced;  ///< By the command line.
   Model model;                           ///< Of use only when no error was found.
+  std::unique_ptr<Kept> kept;            ///< For the next compilation; null when none is expected.
 };
 
 /// Without evaluating anything: a typed program, or what is wrong with it in `sink`.

@@ -61,7 +61,8 @@ Compilation analyzed(const CompileRequest& request, bool params_required, sema::
                                    request.policies,
                                    request.as_of,
                                    request.asking_let,
-                                   known};
+                                   known,
+                                   request.keeps};
     compilation.analysis = sema::analyze(analysis, result.sources, sink);
   }
   result.diagnostics = sink.take();

@@ -32,6 +32,7 @@ struct CompileRequest {
   plan::Selection selection;                  ///< A part of the plan instead of the whole.
   bool wants_provenance = false;
   bool build_plan = true;  ///< false: `infra check`, which also takes a module without its arguments.
+  bool keeps = false;      ///< A snapshot will be the `previous` of another one: what that can take over is kept.
 };
 
 struct CompileResult {

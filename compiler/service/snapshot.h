@@ -18,7 +18,8 @@ class Snapshot {
   /// As `compile`, without the plan. `params_required` is false where a param without a value may stand for any.
   static Snapshot take(const CompileRequest& request, bool params_required);
   /// The same, for a process that lives on: files that are as they were in `previous` are not parsed again, and of one
-  /// that was edited only what the edit touched. `previous` is spent.
+  /// that was edited only what the edit touched. When `previous` was asked to keep what it found out (`keeps`), an edit
+  /// inside of a value makes only what is around it be checked and evaluated again. `previous` is spent.
   static Snapshot take(const CompileRequest& request, bool params_required, Snapshot previous);
   explicit Snapshot(Compilation compilation);
   Snapshot(Snapshot&&) noexcept;

@@ -45,7 +45,7 @@ NodeId check_map(BodyScope& b, const syntax::BraceExpr& brace, Span span, types:
     NodeId key;
     Span place = key_span(b, entry);
     if (entry.form == syntax::KeyForm::Computed || entry.form == syntax::KeyForm::Text) {
-      key = check_expr(b, entry.key, key_type);
+      key = check_entry(b, entry.key, key_type);
     } else if (auto name = fixed_name(b, entry)) {
       if (b.types().kind(key_type) == TypeKind::Enum) {
         key = check_member(b, entry.name, {}, false, place, key_type);
@@ -65,7 +65,7 @@ NodeId check_map(BodyScope& b, const syntax::BraceExpr& brace, Span span, types:
         failed = true;
       }
     }
-    NodeId value = check_expr(b, entry.value, element_type);
+    NodeId value = check_entry(b, entry.value, element_type);
     failed |= is_error(b, key) || is_error(b, value);
     node.entries.push_back({key, value, place});
   }
@@ -216,7 +216,7 @@ NodeId check_record(BodyScope& b, const syntax::BraceExpr& brace, Span span, typ
       failed = true;
     }
     given[index] = place;
-    node.values[index] = check_expr(b, entry.value, fields()[index].type);
+    node.values[index] = check_entry(b, entry.value, fields()[index].type);
     failed |= is_error(b, node.values[index]);
   }
   for (uint32_t i = 0; i < fields().size(); ++i) {
@@ -297,7 +297,7 @@ NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
           .also(first->second, "first given here");
       failed = true;
     }
-    NodeId value = infer_expr(b, entry.value);
+    NodeId value = check_entry(b, entry.value);
     if (is_error(b, value)) {
       failed = true;
       continue;

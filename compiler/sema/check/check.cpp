@@ -75,6 +75,15 @@ void check_unit(CheckContext& c, const Unit& unit) {
   }
 }
 
+void check_param_rules(CheckContext& c, ModuleId id, uint32_t index) {
+  const Param& param = c.program.modules[id].params[index];
+  const auto& decl = decl_of<syntax::ParamDecl>(c, id, param.decl);
+  std::vector<Rule> rules = check_rules(c, id, Reach::Instance, decl.wheres, param.type, {});
+  c.program.modules[id].params[index].rules = std::move(rules);
+}
+
+}  // namespace
+
 void check_output(CheckContext& c, ModuleId id, uint32_t index) {
   Output output = c.program.modules[id].outputs[index];
   const auto& decl = decl_of<syntax::OutputDecl>(c, id, output.decl);
@@ -87,15 +96,6 @@ void check_output(CheckContext& c, ModuleId id, uint32_t index) {
   }
   c.program.modules[id].outputs[index].value = b.finish(value);
 }
-
-void check_param_rules(CheckContext& c, ModuleId id, uint32_t index) {
-  const Param& param = c.program.modules[id].params[index];
-  const auto& decl = decl_of<syntax::ParamDecl>(c, id, param.decl);
-  std::vector<Rule> rules = check_rules(c, id, Reach::Instance, decl.wheres, param.type, {});
-  c.program.modules[id].params[index].rules = std::move(rules);
-}
-
-}  // namespace
 
 void check_param_default(CheckContext& c, ModuleId id, uint32_t index) {
   const Param& param = c.program.modules[id].params[index];
@@ -119,8 +119,9 @@ void check_let(CheckContext& c, ModuleId id, uint32_t index) {
 }
 
 void check_program(const LoadedSources& loaded, Declarations& declarations, Program& program,
-                   std::string_view asking_let, diag::Sink& sink) {
+                   std::string_view asking_let, Kept* kept, diag::Sink& sink) {
   CheckContext c{loaded, declarations, program, sink};
+  c.kept = kept;
   for (Let& let : program.modules[program.root].lets) let.asks_network = program.text(let.name) == asking_let;
   resolve_all_types(c);
   resolve_interfaces(c);
@@ -143,6 +144,7 @@ void check_program(const LoadedSources& loaded, Declarations& declarations, Prog
   }
   for (ModuleId id : program.order) check_tests(c, id);
   complete_instances(c);
+  if (kept) kept->generic_records = std::move(c.generic_records);
 }
 
 }  // namespace infra::sema

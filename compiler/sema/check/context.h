@@ -8,6 +8,7 @@
 
 #include "compiler/diag/sink.h"
 #include "compiler/sema/declare/symbols.h"
+#include "compiler/sema/kept.h"
 #include "compiler/sema/program.h"
 #include "compiler/types/relations.h"
 
@@ -46,6 +47,7 @@ struct CheckContext {
   std::vector<GenericInstance> instances = {};
   int type_depth = 0;
   std::set<std::pair<ModuleId, Name>> unknown = {};  ///< Names that were complained about.
+  Kept* kept = nullptr;  ///< From the compilation before, and for the next; null where neither is.
 
   types::TypeStore& types() { return *program.types; }
   value::ValueStore& values() { return *program.values; }

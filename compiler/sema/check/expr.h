@@ -12,6 +12,8 @@ namespace infra::sema {
 
 /// Checks and converts.
 NodeId check_expr(BodyScope& b, syntax::ExprId expr, types::TypeId expected = {});
+/// The same for the key or the value of an entry of braces: what is known of it from before is taken (kept.h).
+NodeId check_entry(BodyScope& b, syntax::ExprId expr, types::TypeId expected = {});
 /// Checks with the expected type as a hint only: `.prod`, braces and literals use it, nothing is converted.
 NodeId infer_expr(BodyScope& b, syntax::ExprId expr, types::TypeId hint = {});
 

@@ -234,6 +234,7 @@ Model evaluate(const EvaluationRequest& request, diag::Sink& sink) {
   Evaluation e{program, request.loaded, request.sources, sink, request.open, request.shapes_reported};
   e.as_of = request.as_of;
   e.also_enforced = request.also_enforced;
+  e.known = request.known;
   e.root_origins = request.params.origins;
   e.artifact_files = request.params.artifact_files;
   PlanArguments arguments;

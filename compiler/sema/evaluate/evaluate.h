@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compiler/diag/sink.h"
+#include "compiler/sema/kept.h"
 #include "compiler/sema/load/load.h"
 #include "compiler/sema/model.h"
 #include "compiler/sema/program.h"
@@ -30,6 +31,7 @@ struct EvaluationRequest {
   bool shapes_reported = false;               ///< phases/ found deferred shapes: they are not reported again.
   std::string as_of = {};                     ///< The day on which waivers are judged, `2026-12-01`; empty: not judged.
   std::vector<PolicyRef> also_enforced = {};  ///< By the command line.
+  KnownValues* known = nullptr;               ///< Of the compilation before, and for the next; null where neither is.
 };
 
 Model evaluate(const EvaluationRequest& request, diag::Sink& sink);

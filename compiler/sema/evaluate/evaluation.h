@@ -14,6 +14,7 @@
 #include "compiler/base/result.h"
 #include "compiler/diag/sink.h"
 #include "compiler/reach/ask.h"
+#include "compiler/sema/kept.h"
 #include "compiler/sema/load/load.h"
 #include "compiler/sema/model.h"
 #include "compiler/sema/program.h"
@@ -43,6 +44,8 @@ struct Slot {
 
 INFRA_ID(InstanceId);  ///< Of a module.
 INFRA_ID(ResourceInstanceId);
+/// The instance that every evaluation begins with: the root as it is planned.
+inline constexpr InstanceId kRootInstance(0);
 
 struct ModuleInstance {
   ModuleId module;
@@ -104,6 +107,14 @@ struct AskedQuestion {
 };
 struct NetworkGraph;
 
+/// How a record of a type becomes a value, worked out once for one choice of fields that are there.
+struct RecordPlan {
+  bool is_made = false;
+  uint64_t kept = 0;                      ///< Which fields are there: a bit each.
+  uint32_t shape = 0;                     ///< Of the value.
+  llvm::SmallVector<uint32_t, 16> order;  ///< Of its fields.
+};
+
 struct Evaluation {
   const Program& program;
   const LoadedSources& loaded;
@@ -148,6 +159,10 @@ struct Evaluation {
   uint64_t steps = 0;
   int depth = 0;
   bool stopped = false;  ///< A budget is spent: everything fails without a word.
+  std::unordered_map<types::TypeId, RecordPlan> record_plans = {};
+  KnownValues* known = nullptr;  ///< May be null; so it is inside of what becomes known.
+  enum class IsClosed : uint8_t { Unknown, Yes, No };
+  std::vector<IsClosed> closed_lets = {};  ///< Of the root: whether what one may take over hangs on nothing else.
 
   value::ValueStore& values() { return *program.values; }
   types::TypeStore& types() { return *program.types; }
@@ -164,6 +179,8 @@ struct Frame {
 
 /// The value of a node, or an invalid id when it failed, which has been said.
 value::ValueId eval(Evaluation& e, Frame& frame, NodeId node);
+/// The same for an entry of braces: where a compilation before knows its value, that one (kept.h).
+value::ValueId eval_entry(Evaluation& e, Frame& frame, NodeId node);
 /// A body in a frame of its own; `first` fills the frame's first slots.
 value::ValueId eval_body(Evaluation& e, InstanceId instance, const Body& body,
                          llvm::ArrayRef<value::ValueId> first = {});

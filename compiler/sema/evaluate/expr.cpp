@@ -99,7 +99,7 @@ ValueId eval_map(Evaluation& e, Frame& frame, const MapNode& node, types::TypeId
   bool ok = true, waits = false;
   for (const MapEntryNode& entry : node.entries) {
     ValueId key = eval(e, frame, entry.key);
-    ValueId item = eval(e, frame, entry.value);
+    ValueId item = eval_entry(e, frame, entry.value);
     ok &= key.valid() && item.valid();
     if (!ok) continue;
     waits |= e.values().is_deferred(key);
@@ -141,6 +141,21 @@ ValueId make_record(Evaluation& e, llvm::ArrayRef<ValueId> fields, NameOf name_o
   return e.values().record({kept_names.data(), kept_names.size()}, {kept.data(), kept.size()});
 }
 
+template <typename NameOf>
+RecordPlan plan_record(Evaluation& e, uint64_t kept, size_t fields, NameOf name_of) {
+  RecordPlan plan;
+  plan.is_made = true;
+  plan.kept = kept;
+  for (uint32_t i = 0; i < fields; ++i) {
+    if ((kept >> i & 1) != 0) plan.order.push_back(i);
+  }
+  std::sort(plan.order.begin(), plan.order.end(), [&](uint32_t a, uint32_t b) { return name_of(a) < name_of(b); });
+  llvm::SmallVector<std::string_view, 16> names;
+  for (uint32_t i : plan.order) names.push_back(name_of(i));
+  plan.shape = e.values().record_shape({names.data(), names.size()});
+  return plan;
+}
+
 llvm::SmallVector<Span, 8> places_of(Evaluation& e, const std::vector<NodeId>& nodes) {
   llvm::SmallVector<Span, 8> places;
   for (NodeId node : nodes) places.push_back(e.program.nodes[node].span);
@@ -149,14 +164,27 @@ llvm::SmallVector<Span, 8> places_of(Evaluation& e, const std::vector<NodeId>& n
 
 ValueId eval_record(Evaluation& e, Frame& frame, const RecordNode& node, const Node& whole) {
   Values fields;
-  if (!eval_all(e, frame, node.values, fields)) return {};
+  bool ok = true;
+  for (NodeId value : node.values) {
+    fields.push_back(eval_entry(e, frame, value));
+    ok &= fields.back().valid();
+  }
+  if (!ok) return {};
   auto info = e.program.records.find(whole.type);
   if (info != e.program.records.end() && info->second.has_rules &&
       !check_record_rules(e, info->second, fields, places_of(e, node.values), whole.span)) {
     return {};
   }
   const std::vector<types::Field>& declared = e.types()[whole.type].fields;
-  return make_record(e, fields, [&](size_t i) -> std::string_view { return declared[i].name; });
+  const auto name_of = [&](size_t i) -> std::string_view { return declared[i].name; };
+  if (fields.size() > 64) return make_record(e, fields, name_of);
+  uint64_t kept = 0;
+  for (size_t i = 0; i < fields.size(); ++i) kept |= static_cast<uint64_t>(fields[i] != e.values().none()) << i;
+  RecordPlan& plan = e.record_plans[whole.type];
+  if (!plan.is_made || plan.kept != kept) plan = plan_record(e, kept, fields.size(), name_of);
+  llvm::SmallVector<ValueId, 16> in_order;
+  for (uint32_t i : plan.order) in_order.push_back(fields[i]);
+  return e.values().record_of_shape(plan.shape, {in_order.data(), in_order.size()});
 }
 
 ValueId eval_variant(Evaluation& e, Frame& frame, const VariantNode& node, const Node& whole) {

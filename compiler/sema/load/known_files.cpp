@@ -4,8 +4,8 @@
 #include <array>
 #include <set>
 
+#include "compiler/sema/analyze.h"
 #include "compiler/syntax/parse.h"
-#include "compiler/syntax/reparse.h"
 
 namespace infra::sema {
 namespace {
@@ -22,9 +22,10 @@ bool is_of_syntax(std::string_view code) {
 
 }  // namespace
 
-KnownFiles take_files(LoadedSources loaded, const Interner& names, const SourceMap& sources,
+KnownFiles take_files(std::unique_ptr<Analysis> before, const SourceMap& sources,
                       const std::vector<diag::Diagnostic>& diagnostics) {
-  KnownFiles known{names};
+  KnownFiles known{std::move(before)};
+  LoadedSources& loaded = known.before->loaded;
   std::set<FileId> own, wrong;
   for (const LoadedFile& file : loaded.files) own.insert(file.file);
   for (const diag::Diagnostic& diagnostic : diagnostics) {
@@ -42,11 +43,14 @@ KnownFiles take_files(LoadedSources loaded, const Interner& names, const SourceM
 }
 
 syntax::Ast parse_known(KnownFiles& known, FileId file, const SourceMap& sources, Interner& names, diag::Sink& sink) {
+  syntax::TreeEdit& edit = known.edits[file];
+  edit.kind = syntax::TreeEdit::Kind::Other;
   auto found = known.files.find(sources.file(file).name());
   if (found != known.files.end()) {
     KnownFile before = std::move(found->second);
     known.files.erase(found);
-    if (auto ast = syntax::reparse(std::move(before.ast), before.text, file, sources, names)) return std::move(*ast);
+    if (auto ast = syntax::reparse(std::move(before.ast), before.text, file, sources, names, edit))
+      return std::move(*ast);
   }
   return syntax::parse(file, sources, names, sink);
 }

@@ -401,8 +401,6 @@ LoadedSources load(FileSystem& package, FileSystem& stdlib, std::vector<PackageF
 LoadedSources load(KnownFiles& known, FileSystem& package, FileSystem& stdlib, std::vector<PackageFiles> packages,
                    const std::string& root, const std::vector<std::string>& policies, SourceMap& sources,
                    Interner& names, diag::Sink& sink) {
-  // The same names under the same numbers.
-  for (uint32_t i = 0; i < known.names.size(); ++i) names.intern(known.names.text(Name(i)));
   LoadedSources loaded = Loader(package, stdlib, std::move(packages), &known, sources, names, sink).run(root, policies);
   loaded.stdlib = &stdlib;
   order_groups(loaded, sink);

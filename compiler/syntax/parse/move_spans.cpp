@@ -1,5 +1,7 @@
 #include "compiler/syntax/parse/move_spans.h"
 
+#include "compiler/syntax/reparse.h"
+
 namespace infra::syntax {
 namespace {
 
@@ -9,10 +11,7 @@ class Mover {
  public:
   Mover(uint32_t from, int64_t by) : from_(from), by_(by) {}
 
-  void of(Span& span) const {
-    if (span.end >= from_) span.end = static_cast<uint32_t>(span.end + by_);
-    if (span.begin >= from_) span.begin = static_cast<uint32_t>(span.begin + by_);
-  }
+  void of(Span& span) const { move_place(span, from_, by_); }
   template <typename T>
   void all(List<T> list) const {
     // The arena is the tree's own.
@@ -138,6 +137,7 @@ class Mover {
 }  // namespace
 
 void move_spans(Ast& ast, uint32_t from, int64_t by) {
+  if (by == 0) return;
   const Mover mover(from, by);
   mover.store(ast.exprs);
   mover.store(ast.types);

@@ -41,11 +41,14 @@ Edit edit_of(std::string_view before, std::string_view after) {
 
 /// Entries of braces, and the text from behind the entry before them to the end of the last.
 struct Place {
-  ExprId braces;
+  std::vector<ExprId> around;   ///< The braces, the outermost first.
   size_t first = 0, last = 0;   ///< The entries `[first, last)`.
   uint32_t begin = 0, end = 0;  ///< In the old text.
   bool to_the_end = false;      ///< Up to the closing brace.
-  int depth = 1;                ///< Of the braces in the value of their declaration.
+
+  ExprId braces() const { return around.back(); }
+  /// Of the braces in the value of their declaration.
+  int depth() const { return static_cast<int>(around.size()); }
 };
 
 class Reparser {
@@ -53,10 +56,17 @@ class Reparser {
   Reparser(Ast& ast, std::string_view text, Interner& names, const Edit& edit)
       : ast_(ast), text_(text), names_(names), edit_(edit), problems_(ast.file, found_) {}
 
-  bool run() {
+  bool run(TreeEdit& told) {
     const uint32_t decl = decl_around();
     if (decl == ast_.decls.size()) return false;
-    if (const std::optional<Place> place = place_in(DeclId(decl)); place && read_entries(*place)) return true;
+    if (const std::optional<Place> place = place_in(DeclId(decl)); place && read_entries(*place, told)) {
+      told.kind = TreeEdit::Kind::Entries;
+      told.decl = DeclId(decl);
+      told.braces = place->around;
+      told.from = edit_.before;
+      told.by = edit_.growth();
+      return true;
+    }
     return !has_moved_ && read_declaration(DeclId(decl));
   }
 
@@ -77,21 +87,22 @@ class Reparser {
     if (const auto* output = std::get_if<OutputDecl>(&node)) value = output->value;
     if (const auto* let = std::get_if<LetDecl>(&node)) value = let->value;
     std::optional<Place> found;
-    for (int depth = 1; value.valid(); ++depth) {
+    std::vector<ExprId> around;
+    while (value.valid()) {
       const auto* braces = std::get_if<BraceExpr>(&ast_.exprs[value].node);
       const Span span = ast_.exprs[value].span;
       if (!braces || edit_.begin <= span.begin || edit_.before >= span.end) break;
-      found = place_among(value, braces->entries, span);
-      found->depth = depth;
+      around.push_back(value);
+      found = place_among(braces->entries, span);
       const bool inside_of_one = found->last == found->first + 1 && !found->to_the_end;
       value = inside_of_one ? braces->entries[found->first].value : ExprId();
     }
+    if (found) found->around = std::move(around);
     return found;
   }
 
-  Place place_among(ExprId braces, List<Entry> entries, Span span) const {
+  Place place_among(List<Entry> entries, Span span) const {
     Place place;
-    place.braces = braces;
     // The first whose end the edit does not lie behind; what stands between two belongs to the second.
     const auto first = std::partition_point(entries.begin(), entries.end(),
                                             [&](const Entry& entry) { return entry.span.end < edit_.begin; });
@@ -105,7 +116,7 @@ class Reparser {
     return place;
   }
 
-  bool read_entries(const Place& place) {
+  bool read_entries(const Place& place, TreeEdit& told) {
     const uint32_t begin = place.begin, end = edit_.moved(place.end);
     // What stands before and behind must end there, whatever is read in between.
     if (place.first > 0 && !separates(begin)) return false;
@@ -122,22 +133,25 @@ class Reparser {
     std::vector<Chunk> chunks;
     if (!cut_entries(*tokens, from, count, chunks)) return false;
     if (chunks.empty() && !place.to_the_end) return false;
-    if (nesting(*tokens) + place.depth > kMaxNesting) return false;
+    if (nesting(*tokens) + place.depth() > kMaxNesting) return false;
 
+    const List<Entry> entries = std::get<BraceExpr>(ast_.exprs[place.braces()].node).entries;
+    told.before.assign(entries.begin() + place.first, entries.begin() + place.last);
     move();
     Build build{ast_, text_, {}, names_, problems_, std::vector<uint16_t>(ast_.exprs.size())};
     Reader reader;
     llvm::SmallVector<Entry, 4> read;
     if (!PieceReader(build, reader).entries(*tokens, chunks, read)) return false;
     for (const Entry& entry : read) {
-      if (std::max(build.height(entry.key), build.height(entry.value)) + place.depth >= kMaxTreeHeight) return false;
+      if (std::max(build.height(entry.key), build.height(entry.value)) + place.depth() >= kMaxTreeHeight) return false;
     }
+    told.after.assign(read.begin(), read.end());
     put(build, place, read);
     return true;
   }
 
   void put(Build& build, const Place& place, llvm::ArrayRef<Entry> read) {
-    auto& braces = std::get<BraceExpr>(ast_.exprs[place.braces].node);
+    auto& braces = std::get<BraceExpr>(ast_.exprs[place.braces()].node);
     if (read.size() == place.last - place.first) {
       std::copy(read.begin(), read.end(), const_cast<Entry*>(braces.entries.data()) + place.first);
       return;
@@ -229,12 +243,15 @@ class Reparser {
 
 }  // namespace
 
-std::optional<Ast> reparse(Ast ast, std::string_view before, FileId file, const SourceMap& sources, Interner& names) {
+std::optional<Ast> reparse(Ast ast, std::string_view before, FileId file, const SourceMap& sources, Interner& names,
+                           TreeEdit& edit) {
   const std::string_view text = sources.file(file).text();
+  edit = {};
+  if (before == text && ast.file == file) return ast;
+  edit.kind = TreeEdit::Kind::Other;
   if (ast.file != file || text.size() > kMaxFileBytes) return std::nullopt;
-  if (before == text) return ast;
-  const Edit edit = edit_of(before, text);
-  if (!Reparser(ast, text, names, edit).run()) return std::nullopt;
+  const Edit in_text = edit_of(before, text);
+  if (!Reparser(ast, text, names, in_text).run(edit)) return std::nullopt;
   return ast;
 }
 

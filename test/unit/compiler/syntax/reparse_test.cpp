@@ -54,7 +54,8 @@ std::optional<std::string> after_edit(const std::string& before, const std::stri
   EXPECT_EQ(parsed.errors(), "");
   SourceMap sources;
   const FileId file = sources.add("test.infra", after);
-  const std::optional<Ast> ast = reparse(std::move(parsed.ast), before, file, sources, parsed.names);
+  TreeEdit edit;
+  const std::optional<Ast> ast = reparse(std::move(parsed.ast), before, file, sources, parsed.names, edit);
   if (!ast) return std::nullopt;
   return everything(*ast, sources, parsed.names);
 }
