@@ -12,8 +12,7 @@ Snapshot Snapshot::take(const CompileRequest& request, bool params_required) {
 Snapshot Snapshot::take(const CompileRequest& request, bool params_required, Snapshot previous) {
   Compilation& before = previous.compilation();
   if (!before.analysis) return take(request, params_required);
-  sema::KnownFiles known =
-      sema::take_files(std::move(before.analysis), previous.sources(), previous.diagnostics());
+  sema::KnownFiles known = sema::take_files(std::move(before.analysis), previous.sources(), previous.diagnostics());
   return Snapshot(analyzed(request, params_required, &known));
 }
 
