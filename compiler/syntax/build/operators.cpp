@@ -29,7 +29,8 @@ void fix_with_parentheses(const Build& b, diag::Builder builder, Span span) {
 void report_chain(Build& b, const BinaryExpr& outer, const BinaryExpr& inner) {
   auto builder =
       b.problems.emit(diag::ChainedOperators, outer.op_span, written(b, inner.op_span), written(b, outer.op_span));
-  builder.also(inner.op_span, "the first comparison ends here");
+  builder.also(inner.op_span,
+               is_range(inner.op) ? "one range is made here already" : "one comparison is made here already");
   if (is_comparison(inner.op)) {
     const Span middle = b.ast.exprs[inner.right].span;
     builder.help("compare twice: `" + std::string(written(b, b.ast.exprs[inner.left].span.to(middle))) + " && " +

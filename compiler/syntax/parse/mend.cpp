@@ -170,7 +170,40 @@ class Mender {
     // The line break ended every one-line string: the outermost is the one that a person looks at.
     auto outermost =
         std::find_if(strings_.begin(), strings_.end(), [&](size_t open) { return out_[open].kind == StringOpen; });
-    if (outermost != strings_.end()) close_string(*outermost, token.begin);
+    if (outermost == strings_.end()) return;
+    const std::optional<uint32_t> later = later_close(token.begin);
+    close_string(*outermost, later.value_or(token.begin));
+    if (later) leave_out_to(*later);
+  }
+
+  /// The end of a string that was meant to go on in later lines: behind the next quote, when that can be no opening
+  /// one, and only brackets and commas follow it in its line.
+  std::optional<uint32_t> later_close(uint32_t line_end) const {
+    const size_t quote = text_.find('"', line_end);
+    if (quote == std::string_view::npos || text_.substr(line_end, quote - line_end).find("\n\n") != text_.npos)
+      return {};
+    const size_t before = text_.find_last_not_of(" \t", quote - 1);
+    if (before == text_.npos || std::string_view("=:([{,+<>!&|\r\n").find(text_[before]) != std::string_view::npos)
+      return {};
+    size_t end = quote + 1;
+    while (end < text_.size() && std::string_view(" \t)]},").find(text_[end]) != std::string_view::npos) ++end;
+    if (end < text_.size() && text_[end] != '\n' && text_[end] != '\r') return {};
+    return static_cast<uint32_t>(quote) + 1;
+  }
+
+  /// Goes on at `from`, whose line had been read as a string up to its end: the brackets and commas of it by hand.
+  void leave_out_to(uint32_t from) {
+    uint32_t at = from;
+    for (; at < text_.size() && text_[at] != '\n' && text_[at] != '\r'; ++at) {
+      switch (text_[at]) {
+        case ')': out_.push_back({RightParen, at, at + 1}); break;
+        case ']': out_.push_back({RightBracket, at, at + 1}); break;
+        case '}': out_.push_back({RightBrace, at, at + 1}); break;
+        case ',': out_.push_back({Comma, at, at + 1}); break;
+        default: break;
+      }
+    }
+    skip_to_ = at;
   }
 
   /// Reports the string that opens at `open` in the output and puts a hole in its place, up to `end`.

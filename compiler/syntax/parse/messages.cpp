@@ -131,6 +131,15 @@ class Words {
 /// Long or many-line text is not repeated in a message.
 constexpr size_t kQuotable = 24;
 
+/// In the head of a resource or module use, behind its `key`.
+bool has_key_before(const Mistake& mistake) {
+  for (uint32_t i = mistake.at(); i > 0; --i) {
+    const TokenKind kind = mistake.kind(i - 1);
+    if (kind == Key || kind == For) return kind == Key;
+  }
+  return false;
+}
+
 std::string quoted(std::string_view text) { return "`" + std::string(text) + "`"; }
 
 }  // namespace
@@ -149,6 +158,9 @@ std::string found_words(const Mistake& mistake) {
     case Date:
     case String:
     case RawString: return written.size() > kQuotable ? std::string(token_words(token.kind)) : quoted(written);
+    case StringOpen:
+      if (mistake.expects(String)) return "one with `${ }`";
+      return std::string(token_words(token.kind));
     default: return std::string(token_words(token.kind));
   }
 }
@@ -179,6 +191,14 @@ diag::Builder report_unexpected(const Mistake& mistake, Problems& problems) {
   if (mistake.found_kind() == Assign && mistake.expects(Equal)) builder.help("`==` compares");
   if (mistake.found_kind() == LeftBracket && mistake.rule() == InfraParser::RuleSimpleType)
     builder.help("a list's type is `List<String>`");
+  if (mistake.before_kind() == Dot && mistake.at() > 1 && mistake.kind(mistake.at() - 2) == Int) {
+    const std::string number(mistake.text_of(mistake.token(mistake.at() - 2)));
+    builder.help("a `Float` has digits on both sides of its point: `" + number + ".0`");
+  }
+  if (mistake.found_kind() == If && mistake.expects(LeftBrace) && has_key_before(mistake))
+    builder.help("`if` comes before `key`: `for x in xs if … key …`");
+  if (mistake.expects(String) && !mistake.expects(StringOpen) && mistake.found_kind() == StringOpen)
+    builder.help("this text is one without `${ }`");
   if (mistake.expects(As) && mistake.before_kind() == String)
     builder.help("a file gets a name: `import \"./shop.infra\" as shop`");
   return builder;

@@ -125,6 +125,32 @@ MaybeRepair missing_comma_before_arm(const Mistake& m, Problems& problems) {
   return insert(name - 1, missing(Comma, before));
 }
 
+/// `E.a => 1`: in a pattern a member stands without its enum.
+MaybeRepair member_of_named_enum(const Mistake& m, Problems& problems) {
+  if (m.found_kind() != Dot || m.at() == 0 || !m.expects(FatArrow) || !can_be_name(m.before_kind())) return {};
+  if (!m.expects(LeftParen) || m.expects(Star)) return {};  // a value, which could go on with an operator
+  uint32_t dot = m.at();
+  while (can_be_any_name(m.kind(dot + 1)) && m.kind(dot + 2) == Dot) dot += 2;
+  if (!can_be_any_name(m.kind(dot + 1))) return {};
+  const std::string member = "." + std::string(m.text_of(m.token(dot + 1)));
+  report_unexpected(m, problems)
+      .help("a pattern names the member alone: `" + member + "`")
+      .fix(problems.span(m.before().begin, m.token(dot).begin), "", "write `" + member + "`");
+  return Repair{m.at() - 1, dot, {}};
+}
+
+/// `[for i in a, j in b: …]`: one `for` goes over one thing.
+MaybeRepair second_loop(const Mistake& m, Problems& problems) {
+  if (m.found_kind() != Comma || m.kind(m.at() + 2) != In || !can_be_name(m.kind(m.at() + 1))) return {};
+  const uint32_t open = m.opening(m.at());
+  if (open >= m.tokens.size() || m.kind(open + 1) != For || m.kind(open) == LeftParen) return {};
+  report_unexpected(m, problems)
+      .help(m.kind(open) == LeftBracket ? "one `for` goes over one thing: `[for i in a: [for j in b: …]].flatten()`"
+                                        : "one `for` goes over one thing: go over a list of the pairs");
+  const uint32_t end = std::min(m.closing(open) + 1, static_cast<uint32_t>(m.tokens.size()));
+  return Repair{open, end, {{Hole, m.tokens[open].begin, m.tokens[end - 1].end}}};
+}
+
 /// `where it > 0 else` and then nothing: the word could go on, and its value is missing.
 MaybeRepair missing_value_after_word(const Mistake& m, Problems& problems) {
   const TokenKind found = m.found_kind();
@@ -224,10 +250,11 @@ MaybeRepair greater_equal_in_type(const Mistake& m, Problems& problems) {
   return Repair{m.at(), m.at() + 1, {{Greater, m.found().begin, middle}, {Assign, middle, m.found().end}}};
 }
 
-/// `param match: Int`
+/// `param match: Int`, `fn f(in: Int) -> Int = in`
 MaybeRepair reserved_word(const Mistake& m, Problems& problems) {
-  if (!is_reserved_word(m.found_kind()) || m.rule() != InfraParser::RuleName || !m.expects(Name) || m.expects(Int))
-    return {};
+  const bool parameter = m.rule() == InfraParser::RuleFnDecl && m.kind(m.at() + 1) == Colon;
+  if (!is_reserved_word(m.found_kind()) || !m.expects(Name) || m.expects(Int)) return {};
+  if (m.rule() != InfraParser::RuleName && !parameter) return {};
   problems.emit(diag::ReservedWord, problems.span(m.found()), m.text_of(m.found()), "this")
       .help("choose another name; reserved words are names only as keys, fields, members and labels");
   return replace(m.at(), with_kind(m.found(), Name));
@@ -277,6 +304,8 @@ constexpr Rule kRules[] = {
     greater_equal_in_type,
     missing_comma_before_key,
     missing_comma_before_arm,
+    member_of_named_enum,
+    second_loop,
     missing_value_after_word,
     assign_for_equal,
     missing_type,

@@ -76,6 +76,19 @@ MaybeRepair unknown_statement(const Mistake& m, Problems& problems) {
   return Repair{m.at(), m.at() + 1, {require}};
 }
 
+/// `require c, "msg"`
+MaybeRepair comma_before_message(const Mistake& m, Problems& problems) {
+  const TokenKind behind = m.kind(m.at() + 1);
+  if (m.found_kind() != Comma || !m.expects(Else) || !in_body(m)) return {};
+  if (behind != String && behind != RawString && behind != StringOpen) return {};
+  report_unexpected(m, problems)
+      .help("what is said when it fails stands behind `else`")
+      .fix(problems.span(m.found()), " else", "write `else`");
+  Token word = m.found();
+  word.kind = Else;
+  return Repair{m.at(), m.at() + 1, {word}};
+}
+
 /// `fn f() -> Int { 1 }`
 MaybeRepair function_body_in_braces(const Mistake& m, Problems& problems) {
   if (m.found_kind() != LeftBrace || m.rule() != InfraParser::RuleFnDecl || !m.expects(Assign)) return {};
@@ -141,6 +154,7 @@ using Rule = MaybeRepair (*)(const Mistake&, Problems&);
 constexpr Rule kRules[] = {
     plain_key_in_comprehension,
     semicolon_after_statement,
+    comma_before_message,
     function_body_in_braces,
     function_without_types,
     lambda_with_fn,
