@@ -59,14 +59,14 @@ class Lowering {
  public:
   Lowering(const sema::Program& program, const sema::Model& model) : program_(program), model_(model) {}
 
-  plan::Plan run(const std::string& deployment) {
+  plan::Plan run(const std::string& deployment, std::vector<std::string>& subjects) {
     plan_.deployment = deployment;
     plan_.types = program_.types;
     plan_.values = program_.values;
     add_kinds();
     add_resources();
     add_outputs();
-    add_checks();
+    add_checks(subjects);
     add_providers();
     add_rollouts();
     add_policies();
@@ -185,17 +185,29 @@ class Lowering {
     std::sort(plan_.outputs.begin(), plan_.outputs.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   }
 
-  void add_checks() {
-    for (const sema::ModelCheck& check : model_.checks) {
-      plan_.checks.push_back({check.address, check.subject, check.condition, check.message});
+  void add_checks(std::vector<std::string>& subjects) {
+    struct Placed {
+      plan::Check check;
+      std::string key;
+      const std::string* subject;
+    };
+    std::vector<Placed> checks;
+    for (const sema::ModelCheck& from : model_.checks) {
+      plan::Check check{from.address, from.condition, from.message};
+      std::string key = plan::check_key(*program_.values, check);
+      checks.push_back({std::move(check), std::move(key), &from.subject});
     }
-    std::stable_sort(plan_.checks.begin(), plan_.checks.end(), [](const plan::Check& a, const plan::Check& b) {
-      if (a.address != b.address) return plan::address_less(a.address, b.address);
-      return a.subject < b.subject;
+    std::stable_sort(checks.begin(), checks.end(), [](const Placed& a, const Placed& b) {
+      if (a.check.address != b.check.address) return plan::address_less(a.check.address, b.check.address);
+      return a.key < b.key;
     });
+    for (Placed& placed : checks) {
+      plan_.checks.push_back(std::move(placed.check));
+      subjects.push_back(*placed.subject);
+    }
   }
 
-  /// Every artifact that a value of the plan names. Values are shared, so each is looked at once.
+  /// Every artifact and folder that a value of the plan names. Values are shared, so each is looked at once.
   void add_artifacts() {
     std::vector<bool> seen(program_.values->cell_count());
     std::vector<ValueId> pending;
@@ -214,16 +226,25 @@ class Lowering {
       if (check.message.valid()) pending.push_back(check.message);
     }
     std::set<plan::Artifact> artifacts;
+    std::set<Digest> dirs;
     while (!pending.empty()) {
       ValueId next = pending.back();
       pending.pop_back();
       if (seen[next.index]) continue;
       seen[next.index] = true;
       if (program_.values->kind(next) == ValueKind::Artifact) {
-        artifacts.insert({program_.values->artifact_digest(next), program_.values->artifact_size(next)});
+        artifacts.insert({program_.values->content_digest(next), program_.values->content_size(next)});
       }
+      if (program_.values->kind(next) == ValueKind::Dir) dirs.insert(program_.values->content_digest(next));
       auto children = program_.values->children(next);
       pending.insert(pending.end(), children.begin(), children.end());
+    }
+    for (const Digest& digest : dirs) {
+      const sema::Contents::Folder& folder = model_.contents.folders.at(digest);
+      for (const auto& [path, entry] : folder.tree) {
+        if (entry.type != ContentEntry::Type::Link) artifacts.insert({entry.content, folder.sizes.at(entry.content)});
+      }
+      plan_.dirs.push_back({digest, folder.tree});
     }
     plan_.artifacts.assign(artifacts.begin(), artifacts.end());
   }
@@ -236,8 +257,9 @@ class Lowering {
 
 }  // namespace
 
-plan::Plan lower(const sema::Program& program, const sema::Model& model, const std::string& deployment) {
-  return Lowering(program, model).run(deployment);
+plan::Plan lower(const sema::Program& program, const sema::Model& model, const std::string& deployment,
+                 std::vector<std::string>& subjects) {
+  return Lowering(program, model).run(deployment, subjects);
 }
 
 }  // namespace infra::passes

@@ -4,26 +4,30 @@
 
 namespace infra::passes {
 
-void merge_checks(plan::Plan& plan) {
+void merge_checks(plan::Plan& plan, plan::DebugInfo& debug) {
   const value::ValueStore& values = *plan.values;
-  auto same_message = [&](value::ValueId a, value::ValueId b) {
-    return a == b || (a.valid() && b.valid() && values.equal(a, b));
-  };
   auto same = [&](const plan::Check& a, const plan::Check& b) {
-    return a.address == b.address && a.subject == b.subject && values.equal(a.condition, b.condition) &&
-           same_message(a.message, b.message);
+    bool same_message =
+        a.message == b.message || (a.message.valid() && b.message.valid() && values.equal(a.message, b.message));
+    return a.address == b.address && same_message && values.equal(a.condition, b.condition);
   };
-  // Checks of one address and subject stand beside each other, and are few.
+  // Checks of one address stand beside each other, and are few. Of the subjects of equal ones the first by its text is said.
   std::vector<plan::Check> kept;
-  for (plan::Check& check : plan.checks) {
-    bool known = false;
-    for (auto other = kept.rbegin(); other != kept.rend() && !known; ++other) {
-      if (other->address != check.address || other->subject != check.subject) break;
-      known = same(*other, check);
+  std::vector<std::string> subjects;
+  for (size_t i = 0; i < plan.checks.size(); ++i) {
+    size_t other = kept.size();
+    while (other > 0 && kept[other - 1].address == plan.checks[i].address && !same(kept[other - 1], plan.checks[i])) {
+      --other;
     }
-    if (!known) kept.push_back(std::move(check));
+    if (other > 0 && kept[other - 1].address == plan.checks[i].address) {
+      subjects[other - 1] = std::min(subjects[other - 1], debug.checks[i]);
+      continue;
+    }
+    kept.push_back(plan.checks[i]);
+    subjects.push_back(debug.checks[i]);
   }
   plan.checks = std::move(kept);
+  debug.checks = std::move(subjects);
 }
 
 }  // namespace infra::passes

@@ -13,7 +13,7 @@ namespace {
 
 struct Pass {
   std::string_view name;
-  void (*run)(plan::Plan&);
+  void (*run)(plan::Plan&, plan::DebugInfo&);
 };
 
 constexpr std::array kPasses = {
@@ -33,13 +33,13 @@ Result<void> verified([[maybe_unused]] const plan::Plan& plan, [[maybe_unused]] 
 Result<BuiltPlan> build_plan(const sema::Program& program, const sema::Model& model, const SourceMap& sources,
                              const std::string& deployment) {
   BuiltPlan built;
-  built.plan = lower(program, model, deployment);
+  built.debug = debug_info(model, sources);
+  built.plan = lower(program, model, deployment, built.debug.checks);
   INFRA_TRY(verified(built.plan, "lower"));
   for (const Pass& pass : kPasses) {
-    pass.run(built.plan);
+    pass.run(built.plan, built.debug);
     INFRA_TRY(verified(built.plan, pass.name));
   }
-  built.debug = debug_info(model, sources);
   built.debug.plan = plan::digest(built.plan);
   return built;
 }

@@ -33,6 +33,7 @@ std::string to_json(const DebugInfo& debug) {
                {"compiler_version", debug.compiler_version},
                {"places", std::move(places)}};
   if (!debug.names.empty()) json["names"] = debug.names;
+  if (!debug.checks.empty()) json["checks"] = debug.checks;
   return canonical_json(json);
 }
 
@@ -61,6 +62,12 @@ Result<DebugInfo> debug_from_json(std::string_view bytes) {
     for (const auto& item : names->items()) {
       if (!item.value().is_string()) return wrong("a name is text");
       debug.names[item.key()] = item.value().get<std::string>();
+    }
+  }
+  if (const Json* checks = member("checks", Json::value_t::array)) {
+    for (const Json& item : *checks) {
+      if (!item.is_string()) return wrong("what a check asks of is text");
+      debug.checks.push_back(item.get<std::string>());
     }
   }
   return debug;

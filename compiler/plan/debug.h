@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "compiler/base/digest.h"
 #include "compiler/base/result.h"
@@ -20,6 +21,7 @@ struct DebugInfo {
   Digest plan;                               ///< The plan that it belongs to.
   std::map<std::string, DebugPlace> places;  ///< By address; outputs as `output.name`.
   std::map<std::string, std::string> names;  ///< What an oldest address is called in the sources, where it differs.
+  std::vector<std::string> checks;           ///< What each check of the plan asks of: "`replicas`", "`app.memory`".
   std::string compiler_version;
 };
 

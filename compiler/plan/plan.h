@@ -9,12 +9,13 @@
 #include <string_view>
 #include <vector>
 
+#include "compiler/source/tree.h"
 #include "compiler/types/type.h"
 #include "compiler/value/value.h"
 
 namespace infra::plan {
 
-inline constexpr int kFormatVersion = 2;
+inline constexpr int kFormatVersion = 3;
 
 enum class Lifecycle : uint8_t { Immutable, Persistent, Pointer, Attachment, Singleton };
 enum class EdgeKind : uint8_t { Uses, Contains, Points, Reaches, After };
@@ -106,10 +107,11 @@ struct Output {
 /// A residual check: must be true before anything that needs `address` (or, when empty, before anything) is done.
 struct Check {
   std::string address;
-  std::string subject;  ///< What is checked, for messages: "`replicas`", "`app.memory`".
   value::ValueId condition;
   value::ValueId message;  ///< A string, or invalid.
 };
+/// The bytes that order checks of one address: the canonical condition, then the message.
+std::string check_key(const value::ValueStore& values, const Check& check);
 
 /// What an enforced policy could not prove of one thing.
 struct Finding {
@@ -149,6 +151,13 @@ struct Partial {
   std::vector<std::string> left_out;  ///< The resources of that plan which this one does not have; in order.
 };
 
+/// The files of a folder, as `source/tree.h` lists and digests them. The bytes of each are an Artifact.
+struct Dir {
+  Digest digest;
+  ContentTree tree;
+  friend bool operator==(const Dir&, const Dir&) = default;
+};
+
 struct Plan {
   int format_version = kFormatVersion;
   std::string deployment;
@@ -157,12 +166,13 @@ struct Plan {
   std::vector<Lookup> lookups;           ///< By address.
   std::vector<Provider> providers;       ///< By name; only those used.
   std::vector<Output> outputs;           ///< By name.
-  std::vector<Check> checks;             ///< By address, then subject.
+  std::vector<Check> checks;             ///< By address, then check_key.
   std::vector<Policy> policies;          ///< By name; every one that is enforced.
   std::vector<Waiver> waivers;           ///< By policy and address; only those that waive something.
   std::vector<Rollout> rollouts;         ///< By address.
   std::optional<int64_t> removal_limit;  ///< How many resources may leave in one run.
-  std::vector<Artifact> artifacts;       ///< By digest; every one that a value names.
+  std::vector<Artifact> artifacts;       ///< By digest; every one that a value or a Dir names.
+  std::vector<Dir> dirs;                 ///< By digest; every one that a value names.
   std::optional<Partial> partial;        ///< Unless the plan is whole.
   std::shared_ptr<types::TypeStore> types = std::make_shared<types::TypeStore>();
   std::shared_ptr<value::ValueStore> values = std::make_shared<value::ValueStore>();

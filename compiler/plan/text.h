@@ -1,8 +1,14 @@
 // The readable form (`--emit=ir`): what the lit tests check. It round-trips; one input, edge or mark a line:
 //
-//   plan "shop" format 2
+//   plan "shop" format 3
 //
 //   artifact sha256:… size 3
+//
+//   dir sha256:… {
+//     file "index.html" sha256:…
+//     executable "bin/run" sha256:…
+//     link "latest" "v2"
+//   }
 //
 //   kind std.net.Balancer: pointer via "haproxy" version 1 {
 //     listen: Port
@@ -11,7 +17,7 @@
 //     url: Url
 //   }
 //
-//   check app[0] "`app.memory`": less(4, @db->size) else "too small"
+//   check app[0]: less(4, @db->size) else "too small"
 //
 //   resource front: std.net.Balancer {
 //     backends = [@app[0]->endpoint, @app[1]->endpoint]
@@ -49,8 +55,8 @@
 //   output url: Url = @front->url
 //
 // Values: `none true 42 1.5 "text" 0..3 [a, b] { field = v } map { key = v } set [a, b] .member#ordinal { payload }`,
-// `@address` a reference, `@address->field` a result, `secret.env("X")`, `artifact(sha256:…, 3)`, `%0` a loop's
-// or function's variable, `lambda(1, …)` a function, `add(a, b)` an operation. A name that is no plain word stands in quotes.
+// `@address` a reference, `@address->field` a result, `secret.env("X")`, `artifact(sha256:…, 3)`,
+// `dir(sha256:…, 3)`, `%0` a loop's or function's variable, `lambda(1, …)` a function, `add(a, b)` an operation. A name that is no plain word stands in quotes.
 #pragma once
 
 #include <string>

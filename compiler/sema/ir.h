@@ -147,7 +147,7 @@ struct DefaultNode {
   uint32_t member;
   uint32_t field;
 };
-enum class FileForm : uint8_t { Artifact, Text };  ///< `file`, `embed`.
+enum class FileForm : uint8_t { Artifact, Folder, Text };  ///< `file`, `dir`, `embed`.
 /// `file("…")`, read beside the file that says it.
 struct FileNode {
   FileForm form;
@@ -191,11 +191,11 @@ struct ReachNode {
   NodeId wall, from, to, port;
 };
 
-using NodeVariant =
-    std::variant<ErrorNode, ConstantNode, LocalNode, ParamNode, LetRefNode, ResourceNode, UseNode, OperationNode,
-                 CallNode, FnRefNode, FnCallNode, LambdaNode, ApplyNode, ListNode, MapNode, RecordNode, VariantNode,
-                 FieldNode, InputNode, ResultNode, OutputNode, IndexNode, LetNode, MatchNode, ComprehensionNode,
-                 FitNode, DefaultNode, FileNode, SecretNode, PlanNode, PlanMemberNode, PlanAllNode, PlanDigestNode, ReachNode>;
+using NodeVariant = std::variant<ErrorNode, ConstantNode, LocalNode, ParamNode, LetRefNode, ResourceNode, UseNode,
+                                 OperationNode, CallNode, FnRefNode, FnCallNode, LambdaNode, ApplyNode, ListNode,
+                                 MapNode, RecordNode, VariantNode, FieldNode, InputNode, ResultNode, OutputNode,
+                                 IndexNode, LetNode, MatchNode, ComprehensionNode, FitNode, DefaultNode, FileNode,
+                                 SecretNode, PlanNode, PlanMemberNode, PlanAllNode, PlanDigestNode, ReachNode>;
 struct Node {
   Span span;
   types::TypeId type;

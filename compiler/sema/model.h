@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "compiler/base/digest.h"
+#include "compiler/sema/contents.h"
 #include "compiler/sema/program.h"
 
 namespace infra::sema {
@@ -93,7 +94,7 @@ struct Model {
   std::vector<ModelPolicy> policies;
   std::vector<ModelWaiver> waivers;
   std::optional<int64_t> removal_limit;
-  std::map<Digest, std::string> artifact_files;  ///< Where the bytes lie.
+  Contents contents;
   std::map<std::string, Digest> embedded_files;  ///< What `embed` has read, by its name in messages.
 };
 

@@ -57,7 +57,8 @@ std::string show_value(const Program& program, types::TypeId type, value::ValueI
     case ValueKind::Record: return "a record";
     case ValueKind::Variant: return fmt::format(".{}", values.as_text(id));
     case ValueKind::Reference: return std::string(values.as_text(id));
-    case ValueKind::Artifact: return values.artifact_digest(id).text();
+    case ValueKind::Artifact:
+    case ValueKind::Dir: return values.content_digest(id).text();
     case ValueKind::Secret: return "<secret>";
     default: return "known only when it is deployed";
   }

@@ -17,6 +17,20 @@ std::string stem_of(std::string_view path) {
   return std::string(path.substr(0, path.find('.')));
 }
 
+/// What the checks of a part ask of: they are some of the whole's, in its order.
+std::vector<std::string> subjects_of(const passes::BuiltPlan& built, const plan::Plan& part) {
+  std::vector<std::string> subjects;
+  size_t at = 0;
+  for (const plan::Check& check : part.checks) {
+    auto is_it = [&](const plan::Check& whole) {
+      return whole.address == check.address && whole.condition == check.condition && whole.message == check.message;
+    };
+    while (!is_it(built.plan.checks[at])) ++at;
+    subjects.push_back(built.debug.checks[at++]);
+  }
+  return subjects;
+}
+
 /// The selected part; the debug section then tells of that part.
 Result<plan::Plan> take_part(passes::BuiltPlan& built, const plan::Selection& selection) {
   if (selection.is_everything()) return std::move(built.plan);
@@ -26,6 +40,7 @@ Result<plan::Plan> take_part(passes::BuiltPlan& built, const plan::Selection& se
     built.debug.places.erase(address);
     built.debug.names.erase(address);
   }
+  built.debug.checks = subjects_of(built, part);
   built.debug.plan = plan::digest(part);
   return part;
 }
@@ -84,7 +99,7 @@ Compilation run(const CompileRequest& request) {
   } else if (auto part = take_part(*built, request.selection)) {
     result.plan = std::move(*part);
     result.debug = std::move(built->debug);
-    result.artifact_files = files_of(*result.plan, compilation.analysis->model.artifact_files);
+    result.artifact_files = files_of(*result.plan, compilation.analysis->model.contents.files);
     return compilation;
   } else {
     sema::report(sink, part.error(), Span());

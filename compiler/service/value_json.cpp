@@ -41,7 +41,8 @@ class Writer {
       case ValueKind::Map: map(value); break;
       case ValueKind::Record: record(value); break;
       case ValueKind::Variant: variant(value); break;
-      case ValueKind::Artifact: append_json_string(out_, values_.artifact_digest(value).text()); break;
+      case ValueKind::Artifact:
+      case ValueKind::Dir: append_json_string(out_, values_.content_digest(value).text()); break;
       default: deferred(value);
     }
   }

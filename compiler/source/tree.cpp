@@ -1,5 +1,6 @@
 #include "compiler/source/tree.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
@@ -71,7 +72,28 @@ bool link_stays_inside(std::string_view path, std::string_view text) {
   return true;
 }
 
-Result<ContentTree> read_tree(FileSystem& files, const std::string& folder, const ContentLimits& limits) {
+std::optional<std::string> unsound_path(const ContentTree& tree) {
+  constexpr size_t kLongest = 4096;
+  auto is_step = [](std::string_view part) { return !part.empty() && part != "." && part != ".."; };
+  for (const auto& [path, entry] : tree) {
+    bool sound = path.size() <= kLongest && path.find('\0') == path.npos;
+    for (size_t begin = 0; sound && begin <= path.size();) {
+      size_t end = std::min(path.find('/', begin), path.size());
+      sound = is_step(std::string_view(path).substr(begin, end - begin));
+      if (sound && end < path.size()) sound = !tree.contains(path.substr(0, end));
+      begin = end + 1;
+    }
+    if (sound && entry.type == ContentEntry::Type::Link) {
+      sound = entry.link.size() <= kLongest && entry.link.find('\0') == entry.link.npos &&
+              link_stays_inside(path, entry.link);
+    }
+    if (!sound) return path;
+  }
+  return std::nullopt;
+}
+
+Result<ContentTree> read_tree(FileSystem& files, const std::string& folder, const ContentLimits& limits,
+                              const TakeFile& take) {
   struct Open {
     std::string path;  // below `folder`
     size_t depth;
@@ -103,6 +125,7 @@ Result<ContentTree> read_tree(FileSystem& files, const std::string& folder, cons
           break;
         case FileSystem::Entry::Type::File: {
           INFRA_ASSIGN(auto content, files.digest(full));
+          if (take) INFRA_TRY(take(full, content));
           tree[path] = {entry.executable ? ContentEntry::Type::Executable : ContentEntry::Type::File, content.digest};
           break;
         }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
@@ -38,13 +39,19 @@ bool is_left_out(std::string_view name);
 /// since a name before it may be a link itself.
 bool link_stays_inside(std::string_view path, std::string_view text);
 
+/// The first path that cannot be laid down with the others: of odd steps, beneath a file, a link out of the folder.
+std::optional<std::string> unsound_path(const ContentTree& tree);
+
 struct ContentLimits {
   size_t entries = 200'000;
   size_t depth = 64;
 };
 
 /// Reads all of a folder, each file once. E1036 beyond a limit, E0053 for a link out of the folder, E0052 for what is
-/// neither file, folder nor link, and what reading gives.
-Result<ContentTree> read_tree(FileSystem& files, const std::string& folder, const ContentLimits& limits = {});
+/// neither file, folder nor link, and what reading gives. `take` is told of each file, by its path for `files`, and
+/// may end the reading.
+using TakeFile = std::function<Result<void>(const std::string& path, const FileSystem::Content& content)>;
+Result<ContentTree> read_tree(FileSystem& files, const std::string& folder, const ContentLimits& limits = {},
+                              const TakeFile& take = {});
 
 }  // namespace infra

@@ -39,6 +39,7 @@ enum class Operand : uint8_t {
   Set,
   Range,
   Artifact,
+  Dir,
   Function,
   Any,
   Passed,

@@ -131,7 +131,8 @@ class Printer {
       }
       case ValueKind::Variant: return fmt::format(".{}", values_.as_text(value));
       case ValueKind::Reference: return std::string(values_.as_text(value));
-      case ValueKind::Artifact: return values_.artifact_digest(value).text();
+      case ValueKind::Artifact:
+      case ValueKind::Dir: return values_.content_digest(value).text();
       case ValueKind::Secret: return "<secret>";
       case ValueKind::Result:
         return fmt::format("{}.{}", values_.as_text(values_.children(value)[0]), values_.as_text(value));

@@ -34,6 +34,7 @@ enum class ValueKind : uint8_t {
   Variant,
   Reference,  ///< To a resource, by its oldest address. Known.
   Artifact,   ///< Bytes by digest and size.
+  Dir,        ///< The files of a folder: the digest of their list (source/tree.h), and their size.
   Secret,     ///< A sealed reference: source and name. Always deferred.
   Result,     ///< A result field of a referenced resource. Deferred.
   Apply,      ///< An operation over operands, at least one deferred.
@@ -76,6 +77,7 @@ class ValueStore {
   ValueId variant(std::string_view member, uint32_t ordinal, ValueId payload);
   ValueId reference(std::string_view address);
   ValueId artifact(const Digest& digest, uint64_t size);
+  ValueId dir(const Digest& digest, uint64_t size);
   /// `source` is `env` or `file`.
   ValueId secret(std::string_view source, std::string_view name);
   ValueId result(ValueId reference, std::string_view field);
@@ -107,8 +109,8 @@ class ValueStore {
   ValueId field(ValueId record, std::string_view name) const;  ///< Invalid when absent.
   ValueId find(ValueId map, ValueId key) const;                ///< Invalid when absent.
   uint32_t ordinal(ValueId variant) const;
-  Digest artifact_digest(ValueId artifact) const;
-  uint64_t artifact_size(ValueId artifact) const;
+  Digest content_digest(ValueId id) const;  ///< Of an Artifact or a Dir.
+  uint64_t content_size(ValueId id) const;
   std::string_view secret_source(ValueId secret) const;
   Op op(ValueId apply) const;
   uint32_t var_depth(ValueId var) const;
@@ -161,7 +163,7 @@ class ValueStore {
   /// One value. What `first`, `count` and `extra` mean depends on the kind:
   ///   Bool, Int, Float              bits: the value, the value, the double's bits
   ///   String, Reference             first: the text's Name
-  ///   Range, Artifact, Secret       first: index into ranges_, artifacts_; the source's Name, extra: the name's
+  ///   Range, Artifact, Dir, Secret  first: index into ranges_, contents_; the source's Name, extra: the name's
   ///   List, Map, Set, Record, Apply first: of `count` elements; extra: a record's shape
   ///   Variant                       first: of 0 or 1 element; extra: index into members_
   ///   Result                        first: of its one element; extra: the field's Name
@@ -187,7 +189,7 @@ class ValueStore {
     uint32_t ordinal;
     friend bool operator==(MemberRef, MemberRef) = default;
   };
-  struct ArtifactRef {
+  struct ContentRef {
     Digest digest;
     uint64_t size;
   };
@@ -196,6 +198,7 @@ class ValueStore {
   };
 
   const Cell& cell(ValueId id) const { return cells_[id.index]; }
+  ValueId content(ValueKind kind, const Digest& digest, uint64_t size);
   ValueId push(const Cell& cell);
   ValueId intern(const Cell& cell);
   ValueId aggregate(Cell cell, std::span<const ValueId> elements);
@@ -214,11 +217,11 @@ class ValueStore {
   std::vector<uint32_t> slots_;  ///< Open addressing over the interned cells; kNone is free.
   size_t interned_ = 0;
   std::vector<std::pair<int64_t, int64_t>> ranges_;
-  std::vector<ArtifactRef> artifacts_;
+  std::vector<ContentRef> contents_;
   std::vector<MemberRef> members_;
   std::vector<Shape> shapes_;
   std::vector<Name> shape_names_;
-  std::unordered_multimap<size_t, uint32_t> by_members_, by_shape_, by_range_, by_artifact_;
+  std::unordered_multimap<size_t, uint32_t> by_members_, by_shape_, by_range_, by_content_;
 };
 
 }  // namespace infra::value

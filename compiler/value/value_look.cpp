@@ -126,14 +126,14 @@ uint32_t ValueStore::ordinal(ValueId variant) const {
   return members_[cell(variant).extra()].ordinal;
 }
 
-Digest ValueStore::artifact_digest(ValueId artifact) const {
-  assert(kind(artifact) == ValueKind::Artifact);
-  return artifacts_[cell(artifact).first].digest;
+Digest ValueStore::content_digest(ValueId id) const {
+  assert(kind(id) == ValueKind::Artifact || kind(id) == ValueKind::Dir);
+  return contents_[cell(id).first].digest;
 }
 
-uint64_t ValueStore::artifact_size(ValueId artifact) const {
-  assert(kind(artifact) == ValueKind::Artifact);
-  return artifacts_[cell(artifact).first].size;
+uint64_t ValueStore::content_size(ValueId id) const {
+  assert(kind(id) == ValueKind::Artifact || kind(id) == ValueKind::Dir);
+  return contents_[cell(id).first].size;
 }
 
 std::string_view ValueStore::secret_source(ValueId secret) const {
@@ -235,7 +235,8 @@ int ValueStore::order(ValueId a, ValueId b) const {
   if (left.size() != right.size()) return left.size() < right.size() ? -1 : 1;
   switch (kind(a)) {
     case ValueKind::Range: return as_range(a) < as_range(b) ? -1 : 1;
-    case ValueKind::Artifact: return artifact_digest(a).bytes < artifact_digest(b).bytes ? -1 : 1;
+    case ValueKind::Artifact:
+    case ValueKind::Dir: return content_digest(a).bytes < content_digest(b).bytes ? -1 : 1;
     case ValueKind::List:
     case ValueKind::Set:
     case ValueKind::Map:

@@ -123,21 +123,24 @@ ValueId ValueStore::range(int64_t begin, int64_t end) {
   return intern(cell);
 }
 
-ValueId ValueStore::artifact(const Digest& digest, uint64_t size) {
+ValueId ValueStore::artifact(const Digest& digest, uint64_t size) { return content(ValueKind::Artifact, digest, size); }
+ValueId ValueStore::dir(const Digest& digest, uint64_t size) { return content(ValueKind::Dir, digest, size); }
+
+ValueId ValueStore::content(ValueKind kind, const Digest& digest, uint64_t size) {
   size_t hash;
   std::memcpy(&hash, digest.bytes.data(), sizeof hash);
   Cell cell;
-  cell.kind = ValueKind::Artifact;
-  cell.first = static_cast<uint32_t>(artifacts_.size());
-  auto [entry, last] = by_artifact_.equal_range(hash);
+  cell.kind = kind;
+  cell.first = static_cast<uint32_t>(contents_.size());
+  auto [entry, last] = by_content_.equal_range(hash);
   entry = std::find_if(entry, last, [&](const auto& e) {
-    return artifacts_[e.second].digest == digest && artifacts_[e.second].size == size;
+    return contents_[e.second].digest == digest && contents_[e.second].size == size;
   });
   if (entry != last) {
     cell.first = entry->second;
   } else {
-    artifacts_.push_back({digest, size});
-    by_artifact_.emplace(hash, cell.first);
+    contents_.push_back({digest, size});
+    by_content_.emplace(hash, cell.first);
   }
   return intern(cell);
 }

@@ -10,7 +10,20 @@
 
 namespace infra::runtime {
 
-Result<Verdict> decide_check(const Resolving& with, const plan::Plan& plan, const plan::Check& check) {
+std::vector<Asked> checks_of(const Goal& goal) {
+  std::vector<Asked> asked;
+  const std::vector<plan::Check>& checks = goal.plan->checks;
+  for (size_t i = 0; i < checks.size(); ++i) {
+    std::string subject =
+        checks[i].address.empty() ? "a rule of the deployment" : fmt::format("a rule of `{}`", checks[i].address);
+    if (goal.subjects.size() == checks.size()) subject = goal.subjects[i];
+    asked.push_back({checks[i], std::move(subject)});
+  }
+  return asked;
+}
+
+Result<Verdict> decide_check(const Resolving& with, const plan::Plan& plan, const Asked& asked) {
+  const plan::Check& check = asked.check;
   value::ValueStore& values = *plan.values;
   auto condition = evaluate_known(with, plan, check.condition, true);
   if (!condition) {
@@ -18,7 +31,7 @@ Result<Verdict> decide_check(const Resolving& with, const plan::Plan& plan, cons
     if (condition.error().code == diag::SecretUnset.code || condition.error().code == diag::SecretUnreadable.code)
       return Verdict::Deferred;
     Error error = std::move(condition).error();
-    error.notes.push_back(fmt::format("while checking {}", check.subject));
+    error.notes.push_back(fmt::format("while checking {}", asked.subject));
     return fail(std::move(error));
   }
   if (values.is_deferred(*condition)) return Verdict::Deferred;
@@ -29,11 +42,11 @@ Result<Verdict> decide_check(const Resolving& with, const plan::Plan& plan, cons
     INFRA_ASSIGN(const value::ValueId text, evaluate_known(with, plan, check.message, false));
     if (!values.is_deferred(text)) message = std::string(values.as_text(text));
   }
-  return fail(diag::error(diag::CheckFailed, check.subject, message));
+  return fail(diag::error(diag::CheckFailed, asked.subject, message));
 }
 
-std::vector<plan::Check> findings_of(const plan::Plan& plan, std::string_view address) {
-  std::vector<plan::Check> findings;
+std::vector<Asked> findings_of(const plan::Plan& plan, std::string_view address) {
+  std::vector<Asked> findings;
   for (const plan::Policy& policy : plan.policies) {
     for (const plan::Finding& finding : policy.findings) {
       if (!address.empty() && finding.address != address) continue;
@@ -42,8 +55,8 @@ std::vector<plan::Check> findings_of(const plan::Plan& plan, std::string_view ad
         return w.policy == policy.name && w.address == finding.address;
       });
       if (waiver != plan.waivers.end()) continue;
-      findings.push_back({finding.address, fmt::format("the policy `{}` on `{}`", policy.name, finding.address),
-                          finding.condition, finding.message});
+      findings.push_back({{finding.address, finding.condition, finding.message},
+                          fmt::format("the policy `{}` on `{}`", policy.name, finding.address)});
     }
   }
   return findings;

@@ -32,7 +32,8 @@ struct Goal {
   PlanPointer plan;    ///< Whose checks and outputs hold from now on; null for destroy.
   Digest plan_digest;  ///< Zero for destroy.
   Digest debug;
-  uint64_t target = 0;                      ///< Rollback: the generation.
+  std::vector<std::string> subjects = {};  ///< What each check of the plan asks of, where the debug section is at hand.
+  uint64_t target = 0;                     ///< Rollback: the generation.
   std::map<std::string, Wanted> resources;  ///< By oldest address.
   std::vector<std::string> notes;           ///< What was decided when the goal was set.
 };

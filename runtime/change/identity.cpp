@@ -33,6 +33,7 @@ class IdentityForm : public Lowering {
   }
 
   Result<Json> artifact(const Digest& digest, uint64_t) override { return Json{{"$artifact", digest.hex()}}; }
+  Result<Json> dir(const Digest& digest, uint64_t) override { return Json{{"$dir", digest.hex()}}; }
 
   Result<Json> deferred(ValueId value, const std::string& field) override {
     switch (values().kind(value)) {

@@ -60,7 +60,8 @@ Result<Json> Lowering::lower(ValueId value, const std::string& field) {
       return variant;
     }
     case ValueKind::Reference: return reference(values_.as_text(value), field);
-    case ValueKind::Artifact: return artifact(values_.artifact_digest(value), values_.artifact_size(value));
+    case ValueKind::Artifact: return artifact(values_.content_digest(value), values_.content_size(value));
+    case ValueKind::Dir: return dir(values_.content_digest(value), values_.content_size(value));
     case ValueKind::Secret:
     case ValueKind::Result:
     case ValueKind::Apply:

@@ -24,6 +24,7 @@ class Lowering {
  protected:
   virtual Result<Json> reference(std::string_view address, const std::string& field) = 0;
   virtual Result<Json> artifact(const Digest& digest, uint64_t size) = 0;
+  virtual Result<Json> dir(const Digest& digest, uint64_t size) = 0;
   /// A value that is itself deferred: a secret, a result, an operation over such.
   virtual Result<Json> deferred(value::ValueId value, const std::string& field) = 0;
   /// A map's key, as the member's name.

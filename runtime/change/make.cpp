@@ -121,9 +121,8 @@ class Maker {
 
   Result<void> checks() {
     if (!with_.goal.plan || with_.goal.verb == Verb::Repair) return {};
-    for (const plan::Check& check : with_.goal.plan->checks)
-      INFRA_TRY(decide_check(resolving_, *with_.goal.plan, check));
-    for (const plan::Check& finding : findings_of(*with_.goal.plan, ""))
+    for (const Asked& check : checks_of(with_.goal)) INFRA_TRY(decide_check(resolving_, *with_.goal.plan, check));
+    for (const Asked& finding : findings_of(*with_.goal.plan, ""))
       INFRA_TRY(decide_check(resolving_, *with_.goal.plan, finding));
     return {};
   }

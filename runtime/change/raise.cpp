@@ -55,7 +55,8 @@ class Raiser {
         if (json.is_string())
           if (auto text = value::parse_scalar(t.kind, json.get_ref<const std::string&>())) return values_.string(*text);
         break;
-      case TypeKind::Artifact: return artifact(type, json, path);
+      case TypeKind::Artifact:
+      case TypeKind::Dir: return content(type, json, path);
       case TypeKind::List: return list(type, json, path);
       case TypeKind::Set: return set(type, json, path);
       case TypeKind::Refined: return raise(t.element, json, path);
@@ -84,12 +85,13 @@ class Raiser {
     return number;
   }
 
-  Raised artifact(TypeId type, const Json& json, const std::string& path) {
+  Raised content(TypeId type, const Json& json, const std::string& path) {
     if (!json.is_object() || !json.contains("digest") || !json["digest"].is_string()) return wrong(type, path);
     const auto digest = Digest::parse(json["digest"].get_ref<const std::string&>());
     const int64_t size = json.contains("size") ? whole(json["size"]).value_or(-1) : -1;
     if (!digest || size < 0) return wrong(type, path);
-    return values_.artifact(*digest, static_cast<uint64_t>(size));
+    const auto bytes = static_cast<uint64_t>(size);
+    return types_.kind(type) == TypeKind::Dir ? values_.dir(*digest, bytes) : values_.artifact(*digest, bytes);
   }
 
   Raised list(TypeId type, const Json& json, const std::string& path) {

@@ -43,6 +43,10 @@ class InputForm : public Lowering {
     return Json{{"digest", digest.text()}, {"size", lower_integer(static_cast<int64_t>(size))}};
   }
 
+  Result<Json> dir(const Digest& digest, uint64_t size) override {
+    return Json{{"digest", digest.text()}, {"size", lower_integer(static_cast<int64_t>(size))}};
+  }
+
   Json unknown(const std::string& address) {
     waits_for.push_back(address);
     return Json(kUnknown);
@@ -109,6 +113,25 @@ class ProviderForm : public InputForm {
   Result<Json> deferred(ValueId value, const std::string&) override {
     wait_for_leaves(value);
     return Json(kUnknown);
+  }
+
+  /// With its files, whose bytes are blobs: they are laid down one by one.
+  Result<Json> dir(const Digest& digest, uint64_t size) override {
+    const auto found =
+        std::find_if(plan_.dirs.begin(), plan_.dirs.end(), [&](const plan::Dir& dir) { return dir.digest == digest; });
+    if (found == plan_.dirs.end()) return fail(diag::error(diag::DocumentMissing, "folder", digest.brief()));
+    INFRA_ASSIGN(Json json, InputForm::dir(digest, size));
+    json["files"] = Json::array();
+    for (const auto& [path, entry] : found->tree) json["files"].push_back(file(path, entry));
+    return json;
+  }
+
+  Json file(const std::string& path, const ContentEntry& entry) {
+    if (entry.type == ContentEntry::Type::Link) return {{"link", entry.link}, {"path", path}};
+    artifacts.push_back(entry.content);
+    Json file = {{"digest", entry.content.text()}, {"path", path}};
+    if (entry.type == ContentEntry::Type::Executable) file["executable"] = true;
+    return file;
   }
 };
 

@@ -73,7 +73,10 @@ Goal apply_goal(const PlanInput& input, PlanPointer plan) {
   Goal goal;
   goal.plan = std::move(plan);
   goal.plan_digest = input.digest;
-  if (!input.debug_bytes.empty()) goal.debug = sha256(input.debug_bytes);
+  if (!input.debug_bytes.empty()) {
+    goal.debug = sha256(input.debug_bytes);
+    goal.subjects = subjects_of(input.debug_bytes, input.digest);
+  }
   for (const plan::Resource& resource : goal.plan->resources)
     goal.resources[resource.address] = {goal.plan, input.digest, &resource};
   return goal;

@@ -20,6 +20,7 @@ class OutputForm : public Lowering {
  private:
   Result<Json> reference(std::string_view address, const std::string&) override { return Json(address); }
   Result<Json> artifact(const Digest& digest, uint64_t) override { return Json(digest.text()); }
+  Result<Json> dir(const Digest& digest, uint64_t) override { return Json(digest.text()); }
   /// A secret, or what was computed from one; its value is not asked for.
   Result<Json> deferred(value::ValueId, const std::string&) override { return Json("<secret>"); }
 };

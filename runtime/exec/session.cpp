@@ -2,6 +2,7 @@
 
 #include "compiler/diag/codes/runtime.h"
 #include "compiler/diag/error.h"
+#include "compiler/plan/debug.h"
 #include "compiler/plan/json.h"
 #include "runtime/journal/found.h"
 
@@ -35,6 +36,12 @@ Result<PlanPointer> load_plan(Session& session, StateReader& reader, const Diges
   return pointer;
 }
 
+std::vector<std::string> subjects_of(std::string_view debug_bytes, const Digest& plan) {
+  auto debug = plan::debug_from_json(debug_bytes);
+  if (!debug || debug->plan != plan) return {};
+  return std::move(debug->checks);
+}
+
 Result<Goal> goal_of(Session& session, StateReader& reader, const ChangeSet& set) {
   Goal goal;
   const auto verb = verb_from_text(set.verb);
@@ -45,6 +52,10 @@ Result<Goal> goal_of(Session& session, StateReader& reader, const ChangeSet& set
   goal.target = set.target;
   if (set.plan != Digest{}) {
     INFRA_ASSIGN(goal.plan, load_plan(session, reader, set.plan));
+  }
+  if (set.debug != Digest{}) {
+    INFRA_ASSIGN(const auto debug, reader.document(set.debug));
+    if (debug) goal.subjects = subjects_of(*debug, set.plan);
   }
   if (*verb == Verb::Apply) {
     for (const plan::Resource& resource : goal.plan->resources)

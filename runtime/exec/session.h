@@ -57,6 +57,10 @@ struct Session {
 /// A plan that the state keeps; E0726 when it is not there.
 Result<PlanPointer> load_plan(Session& session, StateReader& reader, const Digest& digest);
 
+/// What the debug section of a plan says that its checks ask of; nothing when it is of another plan, or damaged: names
+/// for messages are not worth a failure.
+std::vector<std::string> subjects_of(std::string_view debug_bytes, const Digest& plan);
+
 /// The goal that a change set was made for, from what the state keeps.
 Result<Goal> goal_of(Session& session, StateReader& reader, const ChangeSet& set);
 

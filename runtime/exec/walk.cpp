@@ -77,6 +77,7 @@ class Walker {
   /// Nodes for addresses, and a gate for each stage: what points moves when all of its stage is made and healthy.
   Result<void> build() {
     INFRA_ASSIGN(const std::vector<Placed> order, order_goal(live_.goal));
+    if (live_.goal.plan) asked_ = checks_of(live_.goal);
     std::map<std::string, NodeId> made;
     std::map<std::string, size_t> stage_of;
     size_t last_stage = 0;
@@ -153,7 +154,7 @@ class Walker {
     }
     const Resolving with = live_.resolving();
     INFRA_ASSIGN(const Resolved resolved, resolve(with, *wanted.plan, *wanted.resource));
-    if (!empty) INFRA_TRY(checks_of(node.address));
+    if (!empty) INFRA_TRY(decide_checks_of(node.address));
     if (!resolved.unread.empty()) return fail(resolved.unread.front());
     if (!resolved.identity && !empty)
       return fail(diag::error(diag::StillUnknown, node.address,
@@ -211,17 +212,18 @@ class Walker {
     return nullptr;
   }
 
-  Result<void> checks_of(const std::string& address) {
+  Result<void> decide_checks_of(const std::string& address) {
     if (!live_.goal.plan || live_.goal.verb == Verb::Repair) return {};
     const PlanPointer plan = live_.goal.plan;
-    for (const plan::Check& check : plan->checks) {
-      if (!check.address.empty() && check.address != address) continue;
-      INFRA_ASSIGN(const Verdict verdict, decide_check(live_.resolving(), *plan, check));
-      if (verdict == Verdict::Deferred && check.address == address)
-        return fail(diag::error(diag::StillUnknown, address, fmt::format("{} cannot be checked", check.subject)));
+    for (const Asked& asked : asked_) {
+      const std::string& guarded = asked.check.address;
+      if (!guarded.empty() && guarded != address) continue;
+      INFRA_ASSIGN(const Verdict verdict, decide_check(live_.resolving(), *plan, asked));
+      if (verdict == Verdict::Deferred && guarded == address)
+        return fail(diag::error(diag::StillUnknown, address, fmt::format("{} cannot be checked", asked.subject)));
     }
     // What a policy asks of its own results is decided before the commit.
-    for (const plan::Check& finding : findings_of(*plan, address)) {
+    for (const Asked& finding : findings_of(*plan, address)) {
       INFRA_TRY(decide_check(live_.resolving(), *plan, finding));
     }
     return {};
@@ -229,14 +231,14 @@ class Walker {
 
   Result<void> remaining_checks() {
     if (!live_.goal.plan || live_.goal.verb == Verb::Repair) return {};
-    std::vector<plan::Check> remaining = findings_of(*live_.goal.plan, "");
-    for (const plan::Check& check : live_.goal.plan->checks)
-      if (check.address.empty()) remaining.push_back(check);
-    for (const plan::Check& check : remaining) {
-      INFRA_ASSIGN(const Verdict verdict, decide_check(live_.resolving(), *live_.goal.plan, check));
+    std::vector<Asked> remaining = findings_of(*live_.goal.plan, "");
+    for (const Asked& asked : asked_)
+      if (asked.check.address.empty()) remaining.push_back(asked);
+    for (const Asked& asked : remaining) {
+      INFRA_ASSIGN(const Verdict verdict, decide_check(live_.resolving(), *live_.goal.plan, asked));
       if (verdict == Verdict::Deferred)
         return fail(diag::error(diag::StillUnknown, live_.goal.plan->deployment,
-                                fmt::format("{} cannot be checked", check.subject)));
+                                fmt::format("{} cannot be checked", asked.subject)));
     }
     return {};
   }
@@ -418,6 +420,7 @@ class Walker {
   LiveRun& live_;
   Scheduler scheduler_;
   std::vector<Node> nodes_;
+  std::vector<Asked> asked_;  ///< By the plan.
   std::map<std::string, const Step*> planned_;
   std::set<std::string> filled_later_;
   std::map<uint32_t, Action> actions_;  ///< What each running node does.

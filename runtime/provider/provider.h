@@ -81,7 +81,8 @@ struct Call {
 /// `{"http": {"path": "/", "port": 80}}` (positional fields are "0", "1", …). Absent optionals are left out of records
 /// and are null in lists. Map keys are text. References to other resources are
 /// `{"address": …, "instance": n, "id": provider id, "results": {…}}`; artifacts `{"digest": "sha256:…", "size": n}`
-/// with their bytes in `blobs`, a path by digest. Fields marked `unique` are absent unless fixed by the author.
+/// with their bytes in `blobs`, a path by digest; folders the same with `"files": [{"path": …, "digest": …}, …]`, where a
+/// file may be `"executable": true` and a link has `"link"` in the place of a digest. Fields marked `unique` are absent unless fixed by the author.
 /// Where inputs are given as they were *before*, a secret (or what was computed from one) stands as
 /// `{"$secret": {"commitment": "sha256:…"}}`, with "source" and "name" when it is a secret as such.
 struct Desired {

@@ -101,8 +101,8 @@ PlanBuilder& PlanBuilder::output(std::string name, types::TypeId type, ValueId v
   return *this;
 }
 
-PlanBuilder& PlanBuilder::check(std::string address, std::string subject, ValueId condition, std::string_view message) {
-  plan_.checks.push_back({std::move(address), std::move(subject), condition, values().string(message)});
+PlanBuilder& PlanBuilder::check(std::string address, ValueId condition, std::string_view message) {
+  plan_.checks.push_back({std::move(address), condition, values().string(message)});
   return *this;
 }
 

@@ -31,7 +31,7 @@ class PlanBuilder {
   PlanBuilder& add(std::string address, std::string_view kind, std::vector<Input> inputs, plan::With with = {});
   PlanBuilder& after(const std::string& address, const std::string& target);
   PlanBuilder& output(std::string name, types::TypeId type, value::ValueId value);
-  PlanBuilder& check(std::string address, std::string subject, value::ValueId condition, std::string_view message);
+  PlanBuilder& check(std::string address, value::ValueId condition, std::string_view message);
 
   value::ValueStore& values() { return *plan_.values; }
   types::TypeStore& types() { return *plan_.types; }

@@ -1,5 +1,6 @@
 // What must hold: checks, policies with what they found, waivers.
 #include <map>
+#include <set>
 #include <tuple>
 
 #include <fmt/format.h>
@@ -57,17 +58,31 @@ value::ValueId message_of(const Item* item) {
 }  // namespace
 
 void compare_checks(Comparing& comparing) {
-  using Key = std::pair<std::string, std::string>;
-  auto key_of = [](const Check& check) { return Key(check.address, check.subject); };
-  each_of_both(numbered<Check, Key>(comparing.before.checks, key_of),
-               numbered<Check, Key>(comparing.after.checks, key_of),
+  // What checks ask of has no name in a plan: those that are in both are left aside, and the others go in pairs.
+  using Exact = std::pair<std::string, std::string>;
+  auto exact = [](const Plan& plan, const Check& check) {
+    return Exact(check.address, check_key(*plan.values, check));
+  };
+  auto only_in = [&](const Plan& plan, const Plan& other) {
+    std::set<Exact> others;
+    for (const Check& check : other.checks) others.insert(exact(other, check));
+    std::vector<Check> only;
+    for (const Check& check : plan.checks) {
+      if (!others.contains(exact(plan, check))) only.push_back(check);
+    }
+    return only;
+  };
+  std::vector<Check> gone = only_in(comparing.before, comparing.after),
+                     come = only_in(comparing.after, comparing.before);
+  auto key_of = [](const Check& check) { return check.address; };
+  each_of_both(numbered<Check, std::string>(gone, key_of), numbered<Check, std::string>(come, key_of),
                [&](const auto&, const Check* before, const Check* after) {
                  const Check& one = before ? *before : *after;
                  if (comparing.goes_with_left_out(one.address)) return;
                  Entry entry;
                  entry.concern = Concern::Check;
                  entry.change = change_of(before, after);
-                 entry.name = one.subject;
+                 entry.name = one.address.empty() ? "of the whole" : fmt::format("of `{}`", one.address);
                  compare_rule(comparing, "", condition_of(comparing.before, before), message_of(before),
                               condition_of(comparing.after, after), message_of(after), entry.fields);
                  if (!entry.fields.empty()) comparing.entries.push_back(std::move(entry));

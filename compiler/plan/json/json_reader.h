@@ -24,6 +24,7 @@ Result<uint32_t> read_kind_name(JsonCursor& in, const std::vector<Kind>& kinds);
 Result<value::ValueId> read_record(JsonCursor& in, value::ValueStore& values, std::string_view what);
 /// After the brace that opens it.
 Result<With> read_with(JsonCursor& in);
+Result<Dir> read_dir(JsonCursor& in);
 Result<Lookup> read_lookup(JsonCursor& in, Plan& plan);
 Result<Policy> read_policy(JsonCursor& in, Plan& plan);
 Result<Provider> read_provider(JsonCursor& in, Plan& plan);

@@ -34,6 +34,7 @@ void write_array(std::string& out, const Items& items, Write write) {
 
 /// `head`, which ends where a string must stand, and that string.
 void write_text(std::string& out, std::string_view head, std::string_view content);
+void write_dir(std::string& out, const Dir& dir);
 void write_edges(std::string& out, const std::vector<Edge>& edges);
 /// Whether anything of it has to be written.
 bool says_something(const With& with);

@@ -22,6 +22,7 @@ class PlanReader {
     INFRA_TRY(in_.array([&] { return check(); }));
     INFRA_TRY(in_.expect(",\"deployment\":"));
     INFRA_ASSIGN(plan_.deployment, in_.string());
+    INFRA_TRY(some(",\"dirs\":", plan_.dirs, [&] { return read_dir(in_); }));
     INFRA_TRY(in_.expect(",\"kinds\":"));
     INFRA_TRY(in_.array([&] { return kind(); }));
     if (in_.skip(",\"limit\":{\"removals\":")) {
@@ -95,8 +96,6 @@ class PlanReader {
     if (in_.skip(",\"message\":")) {
       INFRA_ASSIGN(check.message, read_value(in_, *plan_.values));
     }
-    INFRA_TRY(in_.expect(",\"subject\":"));
-    INFRA_ASSIGN(check.subject, in_.string());
     plan_.checks.push_back(std::move(check));
     return in_.expect("}");
   }

@@ -23,6 +23,7 @@ class PlanWriter {
     write_array(out_, plan_.checks, [&](const Check& check) { write(check); });
     out_ += ",\"deployment\":";
     append_json_string(out_, plan_.deployment);
+    some(",\"dirs\":", plan_.dirs, [&](const Dir& dir) { write_dir(out_, dir); });
     out_ += ",\"kinds\":";
     write_array(out_, plan_.kinds, [&](const Kind& kind) { write(kind); });
     if (plan_.removal_limit) {
@@ -62,7 +63,6 @@ class PlanWriter {
     text("{\"address\":", check.address);
     value(",\"condition\":", check.condition);
     if (check.message.valid()) value(",\"message\":", check.message);
-    text(",\"subject\":", check.subject);
     out_.push_back('}');
   }
 
@@ -131,6 +131,14 @@ class PlanWriter {
 std::string to_json(const Plan& plan) { return PlanWriter(plan).write(); }
 
 Digest digest(const Plan& plan) { return sha256(to_json(plan)); }
+
+std::string check_key(const value::ValueStore& values, const Check& check) {
+  std::string key;
+  write_value(key, values, check.condition);
+  key.push_back('\0');
+  if (check.message.valid()) write_value(key, values, check.message);
+  return key;
+}
 
 Json value_to_json(const value::ValueStore& values, value::ValueId value) {
   std::string out;

@@ -135,7 +135,9 @@ class ValueReader {
     } else if (in_.skip("variant\":[")) {
       value = variant();
     } else if (in_.skip("artifact\":[")) {
-      value = artifact();
+      value = content(&ValueStore::artifact);
+    } else if (in_.skip("dir\":[")) {
+      value = content(&ValueStore::dir);
     } else if (in_.skip("secret\":[")) {
       value = secret();
     } else if (in_.skip("result\":[")) {
@@ -227,14 +229,14 @@ class ValueReader {
     return values_.variant(member, static_cast<uint32_t>(ordinal), payload);
   }
 
-  Result<ValueId> artifact() {
+  Result<ValueId> content(ValueId (ValueStore::*make)(const Digest&, uint64_t)) {
     INFRA_ASSIGN(std::string digest, in_.string());
     INFRA_TRY(in_.expect(","));
     INFRA_ASSIGN(uint64_t size, in_.size());
     INFRA_TRY(in_.expect("]"));
     auto parsed = Digest::parse(digest);
     if (!parsed) return fail(damaged(fmt::format("`{}` is not a digest", digest)));
-    return values_.artifact(*parsed, size);
+    return (values_.*make)(*parsed, size);
   }
 
   Result<ValueId> secret() {

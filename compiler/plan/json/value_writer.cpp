@@ -150,8 +150,10 @@ void write_value(std::string& out, const ValueStore& values, ValueId value) {
       out.push_back('}');
       return;
     case ValueKind::Artifact:
-      out += "{\"$artifact\":[\"" + values.artifact_digest(value).text() + "\",";
-      write_size(out, values.artifact_size(value));
+    case ValueKind::Dir:
+      out += values.kind(value) == ValueKind::Dir ? "{\"$dir\":[\"" : "{\"$artifact\":[\"";
+      out += values.content_digest(value).text() + "\",";
+      write_size(out, values.content_size(value));
       out += "]}";
       return;
     case ValueKind::Secret:

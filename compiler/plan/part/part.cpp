@@ -137,7 +137,8 @@ class Cutting {
   void see_artifacts(value::ValueId value, std::set<Digest>& seen) {
     if (!value.valid()) return;
     const value::ValueStore& values = *part_.values;
-    if (values.kind(value) == value::ValueKind::Artifact) seen.insert(values.artifact_digest(value));
+    bool is_content = values.kind(value) == value::ValueKind::Artifact || values.kind(value) == value::ValueKind::Dir;
+    if (is_content) seen.insert(values.content_digest(value));
     for (value::ValueId child : values.children(value)) see_artifacts(child, seen);
   }
 
@@ -151,6 +152,10 @@ class Cutting {
     for (const Policy& policy : part_.policies) {
       for (const Finding& finding : policy.findings)
         see_artifacts(finding.condition, named), see_artifacts(finding.message, named);
+    }
+    std::erase_if(part_.dirs, [&](const Dir& dir) { return !named.contains(dir.digest); });
+    for (const Dir& dir : part_.dirs) {
+      for (const auto& [path, entry] : dir.tree) named.insert(entry.content);
     }
     std::erase_if(part_.artifacts, [&](const Artifact& artifact) { return !named.contains(artifact.digest); });
   }

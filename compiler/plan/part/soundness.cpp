@@ -32,7 +32,8 @@ class Soundness {
     }
     for (const Output& output : part_.outputs) speaks(fmt::format("the output `{}`", output.name), output.value);
     for (const Check& check : part_.checks) {
-      speaks(fmt::format("the check of {}", check.subject), check.condition, check.message);
+      speaks(check.address.empty() ? "a check of the whole" : fmt::format("a check of `{}`", check.address),
+             check.condition, check.message);
     }
     for (const Policy& policy : part_.policies) {
       for (const Finding& finding : policy.findings) {

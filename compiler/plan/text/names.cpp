@@ -58,4 +58,20 @@ size_t address_length(std::string_view text) {
   return at;
 }
 
+std::string_view entry_word(ContentEntry::Type type) {
+  switch (type) {
+    case ContentEntry::Type::File: return "file";
+    case ContentEntry::Type::Executable: return "executable";
+    case ContentEntry::Type::Link: return "link";
+  }
+  return "";
+}
+
+std::optional<ContentEntry::Type> entry_from_word(std::string_view word) {
+  for (auto type : {ContentEntry::Type::File, ContentEntry::Type::Executable, ContentEntry::Type::Link}) {
+    if (entry_word(type) == word) return type;
+  }
+  return std::nullopt;
+}
+
 }  // namespace infra::plan

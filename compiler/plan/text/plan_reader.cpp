@@ -27,6 +27,7 @@ class TextReader {
  private:
   Result<void> declaration() {
     if (in_.skip_word("artifact")) return artifact();
+    if (in_.skip_word("dir")) return dir();
     if (in_.skip_word("kind")) return kind();
     if (in_.skip_word("check")) return check();
     if (in_.skip_word("resource")) return resource();
@@ -77,6 +78,28 @@ class TextReader {
     return {};
   }
 
+  Result<void> dir() {
+    Dir dir;
+    INFRA_ASSIGN(dir.digest, read_text_digest(in_));
+    INFRA_TRY(in_.expect("{"));
+    while (!in_.skip("}")) {
+      std::string_view word = in_.peek_word();
+      auto type = entry_from_word(word);
+      if (!type) return fail(in_.wrong("`file`, `executable` or `link` was expected"));
+      in_.skip_word(word);
+      ContentEntry entry{*type, {}, {}};
+      INFRA_ASSIGN(std::string path, in_.quoted());
+      if (*type == ContentEntry::Type::Link) {
+        INFRA_ASSIGN(entry.link, in_.quoted());
+      } else {
+        INFRA_ASSIGN(entry.content, read_text_digest(in_));
+      }
+      if (!dir.tree.try_emplace(path, std::move(entry)).second) return fail(in_.wrong("this path stands there twice"));
+    }
+    plan_.dirs.push_back(std::move(dir));
+    return {};
+  }
+
   Result<void> kind() {
     Kind kind;
     INFRA_ASSIGN(kind.name, in_.name(dotted_length, "a kind"));
@@ -122,13 +145,8 @@ class TextReader {
 
   Result<void> check() {
     Check check;
-    // Before the subject, which always stands in quotes, there may be an address, which rarely does.
-    INFRA_ASSIGN(std::string first, in_.name(address_length, "an address or a subject"));
-    if (in_.skip(":")) {
-      check.subject = std::move(first);
-    } else {
-      check.address = std::move(first);
-      INFRA_ASSIGN(check.subject, in_.quoted());
+    if (!in_.skip(":")) {
+      INFRA_ASSIGN(check.address, in_.name(address_length, "an address"));
       INFRA_TRY(in_.expect(":"));
     }
     INFRA_ASSIGN(check.condition, read_text_value(in_, *plan_.values));

@@ -45,7 +45,8 @@ class TextValueReader {
     if (in_.skip_word("set")) return set();
     if (in_.skip_word("lambda")) return lambda();
     if (in_.skip_word("secret")) return secret();
-    if (in_.skip_word("artifact")) return artifact();
+    if (in_.skip_word("artifact")) return content(&ValueStore::artifact);
+    if (in_.skip_word("dir")) return content(&ValueStore::dir);
     return apply(word);
   }
 
@@ -190,13 +191,13 @@ class TextValueReader {
     return values_.secret(source, name);
   }
 
-  Result<ValueId> artifact() {
+  Result<ValueId> content(ValueId (ValueStore::*make)(const Digest&, uint64_t)) {
     INFRA_TRY(in_.expect("("));
     INFRA_ASSIGN(Digest digest, read_text_digest(in_));
     INFRA_TRY(in_.expect(","));
     INFRA_ASSIGN(uint64_t size, in_.size());
     INFRA_TRY(in_.expect(")"));
-    return values_.artifact(digest, size);
+    return (values_.*make)(digest, size);
   }
 
   Result<ValueId> apply(std::string_view name) {

@@ -29,6 +29,7 @@ class TextWriter {
     for (const Artifact& artifact : plan_.artifacts) {
       out_ += fmt::format("artifact {} size {}\n", artifact.digest.text(), artifact.size);
     }
+    for (const Dir& dir : plan_.dirs) write(dir);
     if (plan_.removal_limit) out_ += fmt::format("\nlimit removals {}\n", *plan_.removal_limit);
     for (const Kind& kind : plan_.kinds) write(kind);
     for (const Provider& provider : plan_.providers) write(provider);
@@ -61,6 +62,22 @@ class TextWriter {
     } else {
       append_json_string(out_, name);
     }
+  }
+
+  void write(const Dir& dir) {
+    out_ += fmt::format("\ndir {} {{\n", dir.digest.text());
+    for (const auto& [path, entry] : dir.tree) {
+      out_ += fmt::format("  {} ", entry_word(entry.type));
+      append_json_string(out_, path);
+      out_ += ' ';
+      if (entry.type == ContentEntry::Type::Link) {
+        append_json_string(out_, entry.link);
+      } else {
+        out_ += entry.content.text();
+      }
+      out_ += '\n';
+    }
+    out_ += "}\n";
   }
 
   void write(const Partial& partial) {
@@ -100,12 +117,11 @@ class TextWriter {
   }
 
   void write(const Check& check) {
-    out_ += "check ";
+    out_ += "check";
     if (!check.address.empty()) {
-      bare(check.address, address_length);
       out_ += ' ';
+      bare(check.address, address_length);
     }
-    append_json_string(out_, check.subject);
     out_ += ": ";
     write_value(check.condition);
     if (check.message.valid()) {
@@ -399,7 +415,9 @@ class TextWriter {
         out_ += "->";
         return bare(values_.as_text(value), word_length);
       case ValueKind::Artifact:
-        out_ += fmt::format("artifact({}, {})", values_.artifact_digest(value).text(), values_.artifact_size(value));
+      case ValueKind::Dir:
+        out_ += fmt::format("{}({}, {})", values_.kind(value) == ValueKind::Dir ? "dir" : "artifact",
+                            values_.content_digest(value).text(), values_.content_size(value));
         return;
       case ValueKind::Secret:
         out_ += "secret.";

@@ -93,14 +93,17 @@ bool check_order(Context& context) {
       [](const Output& output) { return output.name; });
   in_order(
       context, "checks", plan.checks,
-      [](const Check& a, const Check& b) {
+      [&](const Check& a, const Check& b) {
         if (a.address != b.address) return address_less(a.address, b.address);
-        return a.subject <= b.subject;  // one subject may have several rules
+        return check_key(context.values, a) <= check_key(context.values, b);
       },
-      [](const Check& check) { return check.subject; });
+      [](const Check& check) { return check.address; });
   in_order(
       context, "artifacts", plan.artifacts, [](const Artifact& a, const Artifact& b) { return a.digest < b.digest; },
       [](const Artifact& artifact) { return artifact.digest.text(); });
+  in_order(
+      context, "dirs", plan.dirs, [](const Dir& a, const Dir& b) { return a.digest < b.digest; },
+      [](const Dir& dir) { return dir.digest.text(); });
   return context.problems.size() == before;
 }
 

@@ -33,7 +33,7 @@ void check_references(Context& context) {
   }
   for (const Check& check : context.plan.checks) {
     if (!check.address.empty() && context.find(check.address) == nullptr) {
-      context.report(diag::PlanReference, fmt::format("the check of {}", check.subject), check.address);
+      context.report(diag::PlanReference, check_place(check), check.address);
     }
   }
 }

@@ -49,6 +49,9 @@ std::vector<Place> places(const Context& context);
 /// `resource.field`, as messages name it.
 std::string field_place(std::string_view address, std::string_view field);
 
+/// `a check of `app[0]``.
+std::string check_place(const Check& check);
+
 /// The declared type of a result that the plan knows, or an invalid id.
 types::TypeId result_type(const Context& context, value::ValueId result);
 const KindField* find_field(const std::vector<KindField>& fields, std::string_view name);

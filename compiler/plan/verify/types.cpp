@@ -76,6 +76,7 @@ class TypeRule {
       case TypeKind::Float: return kind == ValueKind::Float;
       case TypeKind::String: return kind == ValueKind::String;
       case TypeKind::Artifact: return kind == ValueKind::Artifact;
+      case TypeKind::Dir: return kind == ValueKind::Dir;
       case TypeKind::Range: return kind == ValueKind::Range;
       case TypeKind::None: return kind == ValueKind::None;
       case TypeKind::List: return kind == ValueKind::List && check_items(value, type.element);
@@ -307,7 +308,7 @@ void check_types(Context& context) {
     TypeRule(context, fmt::format("output `{}`", output.name)).check(output.value, output.type);
   }
   for (const Check& check : context.plan.checks) {
-    check_rule(context, fmt::format("the check of {}", check.subject), check.condition, check.message);
+    check_rule(context, check_place(check), check.condition, check.message);
   }
   for (const Policy& policy : context.plan.policies) {
     for (const Finding& finding : policy.findings) {

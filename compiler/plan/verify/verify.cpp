@@ -11,6 +11,10 @@ std::string field_place(std::string_view address, std::string_view field) {
   return fmt::format("`{}.{}`", address, field);
 }
 
+std::string check_place(const Check& check) {
+  return check.address.empty() ? "a check of the whole" : fmt::format("a check of `{}`", check.address);
+}
+
 std::vector<Place> places(const Context& context) {
   std::vector<Place> all;
   auto add_fields = [&](std::string_view address, value::ValueId record) {
@@ -24,8 +28,8 @@ std::vector<Place> places(const Context& context) {
   for (const Output& output : context.plan.outputs)
     all.push_back({fmt::format("output `{}`", output.name), output.value});
   for (const Check& check : context.plan.checks) {
-    all.push_back({fmt::format("the check of {}", check.subject), check.condition});
-    if (check.message.valid()) all.push_back({fmt::format("the message for {}", check.subject), check.message});
+    all.push_back({check_place(check), check.condition});
+    if (check.message.valid()) all.push_back({"the message of " + check_place(check), check.message});
   }
   for (const Policy& policy : context.plan.policies) {
     for (const Finding& finding : policy.findings) {

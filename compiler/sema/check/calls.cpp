@@ -54,6 +54,7 @@ struct Reading {
   FileForm form;
 };
 constexpr Reading kReadings[] = {{"file", TypeKind::Artifact, FileForm::Artifact},
+                                 {"dir", TypeKind::Dir, FileForm::Folder},
                                  {"embed", TypeKind::String, FileForm::Text}};
 
 /// Fields win over methods, builtins over functions.

@@ -210,7 +210,8 @@ NodeId check_interpolation(BodyScope& b, const syntax::Interpolation& text, Span
       case TypeKind::Union:
       case TypeKind::Function:
       case TypeKind::Variable:
-      case TypeKind::Artifact: {
+      case TypeKind::Artifact:
+      case TypeKind::Dir: {
         auto builder = b.sink().emit(diag::NoText, span_of(b, node), type_text(b, plain));
         builder.label("cannot be put into a string");
         if (b.types().kind(plain) == TypeKind::List) builder.help("join its items: `.join(\", \")`");

@@ -31,8 +31,8 @@ inline std::optional<types::TypeKind> scalar_type(std::string_view name) {
   return std::nullopt;
 }
 
-/// The functions that read: `file("f")`, `embed("f")`.
-inline bool is_reading_name(std::string_view name) { return name == "file" || name == "embed"; }
+/// The functions that read: `file("f")`, `dir("d")`, `embed("f")`.
+inline bool is_reading_name(std::string_view name) { return name == "file" || name == "dir" || name == "embed"; }
 
 /// The question to the network: `reachable(from, to, port)`.
 inline constexpr std::string_view kReachable = "reachable";

@@ -224,7 +224,7 @@ Model complete(Evaluation& e, InstanceId root) {
     judge_policies(e, model, root);
     model.checks = place_checks(e, model);
   }
-  model.artifact_files = std::move(e.artifact_files);
+  model.contents = std::move(e.contents);
   model.embedded_files = std::move(e.embedded_files);
   return model;
 }
@@ -236,17 +236,18 @@ Model evaluate(const EvaluationRequest& request, diag::Sink& sink) {
   e.also_enforced = request.also_enforced;
   e.known = request.known;
   e.root_origins = request.params.origins;
-  e.artifact_files = request.params.artifact_files;
+  e.contents = request.params.contents;
   PlanArguments arguments;
   arguments.values = request.params.values;
   return complete(e, start_plan(e, program.root, "", arguments));
 }
 
-ValueId evaluate_alone(const EvaluationRequest& request, ModuleId module, const Body& body,
-                       std::map<Digest, std::string>& artifact_files, diag::Sink& sink) {
+ValueId evaluate_alone(const EvaluationRequest& request, ModuleId module, const Body& body, Contents& contents,
+                       diag::Sink& sink) {
   Evaluation e{request.program, request.loaded, request.sources, sink};
+  e.contents = std::move(contents);
   ValueId value = eval_body(e, constant_instance(e, module), body);
-  artifact_files.merge(e.artifact_files);
+  contents = std::move(e.contents);
   return value;
 }
 

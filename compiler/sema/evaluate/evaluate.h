@@ -16,9 +16,9 @@ namespace infra::sema {
 
 /// The params of the root, read by their types (params.h).
 struct RootParams {
-  std::vector<value::ValueId> values;                 ///< By param; invalid where none was given.
-  std::vector<std::string> origins;                   ///< "given by `--param x=1`".
-  std::map<Digest, std::string> artifact_files = {};  ///< Where the bytes of the files that they name lie.
+  std::vector<value::ValueId> values;  ///< By param; invalid where none was given.
+  std::vector<std::string> origins;    ///< "given by `--param x=1`".
+  Contents contents = {};              ///< Of the files and folders that they name.
 };
 
 struct EvaluationRequest {
@@ -37,8 +37,8 @@ struct EvaluationRequest {
 Model evaluate(const EvaluationRequest& request, diag::Sink& sink);
 
 /// One body of constants, outside of any instance: a value from outside, a default of a type.
-/// What `file` has read is added to `artifact_files`.
-value::ValueId evaluate_alone(const EvaluationRequest& request, ModuleId module, const Body& body,
-                              std::map<Digest, std::string>& artifact_files, diag::Sink& sink);
+/// What it reads is added to `contents`.
+value::ValueId evaluate_alone(const EvaluationRequest& request, ModuleId module, const Body& body, Contents& contents,
+                              diag::Sink& sink);
 
 }  // namespace infra::sema

@@ -139,11 +139,10 @@ struct Evaluation {
   std::unordered_map<value::ValueId, ResourceInstanceId> resource_of = {};  ///< By reference.
   std::unordered_map<value::ValueId, InstanceId> instance_of = {};
   std::unordered_map<const FieldInfo*, value::ValueId> defaults = {};
-  std::map<std::pair<FileSystem*, std::string>, value::ValueId> artifacts = {};
-  std::map<Digest, std::string> artifact_files = {};
-  std::map<std::string, Digest> embedded_files = {};                         ///< By their names in messages.
-  std::map<std::pair<FileSystem*, std::string>, value::ValueId> texts = {};  ///< Embedded.
-  std::deque<Closure> closures = {};                                         ///< By number.
+  std::map<std::tuple<FileForm, FileSystem*, std::string>, value::ValueId> read = {};  ///< By path: each once.
+  Contents contents = {};
+  std::map<std::string, Digest> embedded_files = {};  ///< By their names in messages.
+  std::deque<Closure> closures = {};                  ///< By number.
   std::unordered_map<FnId, value::ValueId> fn_values = {};
   std::vector<Span> calls = {};  ///< Of functions that are being computed, innermost last.
   std::vector<ModelCheck> checks = {};

@@ -1,4 +1,4 @@
-// What a program reads: `file` and `embed`, beneath the package, each once.
+// What a program reads: `file`, `dir` and `embed`, beneath the package, each once.
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/sema.h"
 #include "compiler/diag/codes/source.h"
@@ -33,10 +33,13 @@ Result<ValueId> read_text(Evaluation& e, const LoadedFile& from, const std::stri
   return e.values().string(*text);
 }
 
-Result<ValueId> read_artifact(Evaluation& e, FileSystem& files, const std::string& path) {
-  INFRA_ASSIGN(FileSystem::Content content, files.digest(path));
-  e.artifact_files[content.digest] = files.location(path);
-  return e.values().artifact(content.digest, content.size);
+Result<ValueId> read(Evaluation& e, const LoadedFile& from, FileForm form, const std::string& path) {
+  switch (form) {
+    case FileForm::Artifact: return read_artifact(*from.files, path, e.values(), e.contents);
+    case FileForm::Folder: return read_folder(*from.files, path, e.values(), e.contents);
+    case FileForm::Text: break;
+  }
+  return read_text(e, from, path);
 }
 
 }  // namespace
@@ -51,11 +54,9 @@ ValueId read_file(Evaluation& e, Span span, const FileNode& node, const std::str
                                 "the root file"));
   }
   FileSystem* files = e.loaded.files[node.module].files;
-  auto& known = node.form == FileForm::Text ? e.texts : e.artifacts;
-  auto [entry, is_new] = known.try_emplace({files, *path}, ValueId());
+  auto [entry, is_new] = e.read.try_emplace({node.form, files, *path}, ValueId());
   if (!is_new) return entry->second;
-  auto value =
-      node.form == FileForm::Text ? read_text(e, e.loaded.files[node.module], *path) : read_artifact(e, *files, *path);
+  auto value = read(e, e.loaded.files[node.module], node.form, *path);
   if (!value) {
     Error error = value.error();
     if (error.help.empty()) error.help = "paths are relative to the file that says them";

@@ -57,7 +57,7 @@ ValueId read_union(ParamReader& r, const ParamPlace& place, types::TypeId type, 
   size_t count = 0;
   for (types::TypeId member : members) {
     diag::Sink own;
-    ParamReader quiet{r.loaded, r.program, r.sources, r.package, own, r.artifact_files};
+    ParamReader quiet{r.loaded, r.program, r.sources, r.package, own, r.contents};
     ValueId value = read_json(quiet, place, member, json);
     if (!value.valid() || own.has_errors()) continue;
     found = value;
@@ -112,7 +112,7 @@ bool read_fields(ParamReader& r, const ParamPlace& place, types::TypeId type, co
       value = read_json(r, inside(place, field.name), field.type, *item);
     } else if (field.has_default && info) {
       EvaluationRequest request{r.program, r.sources, r.loaded, {}, false};
-      value = evaluate_alone(request, info->module, info->fields[i].default_value, r.artifact_files, r.sink);
+      value = evaluate_alone(request, info->module, info->fields[i].default_value, r.contents, r.sink);
     } else if (r.program.types->kind(field.type) == TypeKind::Optional) {
       continue;
     } else {

@@ -42,19 +42,19 @@ ValueId read_secret_source(ParamReader& r, const ParamPlace& place, const std::s
   return {};
 }
 
-ValueId read_artifact_param(ParamReader& r, const ParamPlace& place, const std::string& path) {
+ValueId read_content(ParamReader& r, const ParamPlace& place, TypeKind kind, const std::string& path) {
   std::optional<std::string> resolved = resolve_path("", path);
   if (!resolved) {
     report(r.sink, diag::error(diag::OutsidePackage, path), place.param->span);
     return {};
   }
-  auto content = r.package.digest(*resolved);
-  if (!content) {
-    report(r.sink, content.error(), place.param->span).help("paths are relative to the folder of the root file");
-    return {};
-  }
-  r.artifact_files[content->digest] = r.package.location(*resolved);
-  return r.program.values->artifact(content->digest, content->size);
+  auto read = kind == TypeKind::Dir ? read_folder : read_artifact;
+  auto content = read(r.package, *resolved, *r.program.values, r.contents);
+  if (content) return *content;
+  Error error = content.error();
+  if (error.help.empty()) error.help = "paths are relative to the folder of the root file";
+  report(r.sink, error, place.param->span);
+  return {};
 }
 
 ValueId read_scalar_text(ParamReader& r, const ParamPlace& place, types::TypeId type, const std::string& text) {
@@ -126,7 +126,7 @@ RootParams read_params(const GivenParams& given, LoadedSources& loaded, Program&
   // A copy: reading may add files, and with them modules.
   const Module module = program.modules[program.root];
   RootParams out;
-  ParamReader r{loaded, program, sources, package, sink, out.artifact_files};
+  ParamReader r{loaded, program, sources, package, sink, out.contents};
   out.values.resize(module.params.size());
   out.origins.resize(module.params.size());
   if (!given.json.empty()) read_json_params(r, given, module, out);

@@ -22,7 +22,7 @@ struct ParamReader {
   SourceMap& sources;
   FileSystem& package;
   diag::Sink& sink;
-  std::map<Digest, std::string>& artifact_files;  ///< Where the bytes of what was named lie.
+  Contents& contents;  ///< Of the files and folders that were named.
 };
 
 /// Invalid ids after a report.
@@ -36,7 +36,7 @@ value::ValueId unreadable(ParamReader& r, const ParamPlace& place, types::TypeId
 value::ValueId read_secret_source(ParamReader& r, const ParamPlace& place, const std::string& text);
 /// A scalar that is written as text, from text or from a JSON string.
 value::ValueId read_scalar_text(ParamReader& r, const ParamPlace& place, types::TypeId type, const std::string& text);
-/// The bytes of a file, relative to the package.
-value::ValueId read_artifact_param(ParamReader& r, const ParamPlace& place, const std::string& path);
+/// The bytes of a file or the files of a folder, relative to the package.
+value::ValueId read_content(ParamReader& r, const ParamPlace& place, types::TypeKind kind, const std::string& path);
 
 }  // namespace infra::sema

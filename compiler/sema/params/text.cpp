@@ -33,7 +33,7 @@ ValueId read_literal(ParamReader& r, const ParamPlace& place, types::TypeId type
     return unreadable(r, place, type, fmt::format("`{}`", text), why);
   }
   EvaluationRequest request{r.program, r.sources, r.loaded, {}, false};
-  ValueId value = evaluate_alone(request, module, b.finish(node), r.artifact_files, own);
+  ValueId value = evaluate_alone(request, module, b.finish(node), r.contents, own);
   if (value.valid()) return value;
   why = own.diagnostics().empty() ? "" : own.diagnostics().front().message;
   return unreadable(r, place, type, fmt::format("`{}`", text), why);
@@ -46,7 +46,7 @@ ValueId read_union(ParamReader& r, const ParamPlace& place, types::TypeId type, 
   size_t count = 0;
   for (types::TypeId member : members) {
     diag::Sink own;
-    ParamReader quiet{r.loaded, r.program, r.sources, r.package, own, r.artifact_files};
+    ParamReader quiet{r.loaded, r.program, r.sources, r.package, own, r.contents};
     ValueId value = read_text(quiet, place, member, text);
     if (!value.valid() || own.has_errors()) continue;
     found = value;
@@ -69,7 +69,8 @@ ValueId read_text(ParamReader& r, const ParamPlace& place, types::TypeId type, c
     case TypeKind::Secret: return read_secret_source(r, place, text);
     case TypeKind::Refined: return read_text(r, place, shape.element, text);
     case TypeKind::Union: return read_union(r, place, type, text);
-    case TypeKind::Artifact: return read_artifact_param(r, place, text);
+    case TypeKind::Artifact:
+    case TypeKind::Dir: return read_content(r, place, shape.kind, text);
     case TypeKind::Enum: {
       // `prod` is as good as `.prod`: a command line is no place for punctuation.
       int ordinal = shape.member_index(text);

@@ -15,7 +15,7 @@ extern const Builtin artifact_digest = {
       return method(types, self, TypeKind::Artifact, {}, kDigest);
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
-      return values.string(values.artifact_digest(arguments[0]).text());
+      return values.string(values.content_digest(arguments[0]).text());
     },
 };
 

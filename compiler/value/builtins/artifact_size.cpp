@@ -16,7 +16,7 @@ extern const Builtin artifact_size = {
       return method(types, self, TypeKind::Artifact, {}, kSize);
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
-      uint64_t size = values.artifact_size(arguments[0]);
+      uint64_t size = values.content_size(arguments[0]);
       if (size > static_cast<uint64_t>(std::numeric_limits<int64_t>::max())) {
         return out_of_range("Artifact.size", values, arguments[0], "self", "its size does not fit a Size");
       }

@@ -116,7 +116,8 @@ bool has_shape(const types::TypeStore& types, types::TypeId id, bool reading) {
     case types::TypeKind::String:
     case types::TypeKind::Size:
     case types::TypeKind::Duration: return true;
-    case types::TypeKind::Artifact: return !reading;
+    case types::TypeKind::Artifact:
+    case types::TypeKind::Dir: return !reading;
     default: return types::is_parsed_from_text(types, id);
   }
 }

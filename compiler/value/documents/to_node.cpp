@@ -96,7 +96,8 @@ std::optional<std::string> scalar_text(const ValueStore& values, ValueId value, 
     case ValueKind::String: return std::string(values.as_text(value));
     case ValueKind::Bool: return values.as_bool(value) ? "true" : "false";
     case ValueKind::Float: return folding::print_float(values.as_float(value));
-    case ValueKind::Artifact: return values.artifact_digest(value).text();
+    case ValueKind::Artifact:
+    case ValueKind::Dir: return values.content_digest(value).text();
     case ValueKind::Int:
       if (shape.scalar == TypeKind::Size) return print_size(values.as_int(value));
       if (shape.scalar == TypeKind::Duration) return print_duration(values.as_int(value));

@@ -25,6 +25,7 @@ bool fits(const ValueStore& values, ValueId value, Operand operand) {
     case Operand::Function: return kind == ValueKind::Lambda || kind == ValueKind::Closure;
     case Operand::Range: return kind == ValueKind::Range;
     case Operand::Artifact: return kind == ValueKind::Artifact;
+    case Operand::Dir: return kind == ValueKind::Dir;
     case Operand::Any:
     case Operand::Passed: return true;
     case Operand::Shape: return documents::is_shape(values, value);

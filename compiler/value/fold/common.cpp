@@ -75,6 +75,7 @@ std::string describe(const ValueStore& values, ValueId value) {
     case ValueKind::Variant: return fmt::format("`.{}`", values.as_text(value));
     case ValueKind::Reference: return fmt::format("the resource `{}`", values.as_text(value));
     case ValueKind::Artifact: return "an artifact";
+    case ValueKind::Dir: return "a folder";
     case ValueKind::Secret: return "a secret";
     default: return "a value that is not known yet";
   }

@@ -66,7 +66,8 @@ Result<ValueId> text_of(ValueStore& values, Operands operands) {
     case ValueKind::String: return operand;
     case ValueKind::Bool: return values.string(values.as_bool(operand) ? "true" : "false");
     case ValueKind::Float: return values.string(print_float(values.as_float(operand)));
-    case ValueKind::Artifact: return values.string(values.artifact_digest(operand).text());
+    case ValueKind::Artifact:
+    case ValueKind::Dir: return values.string(values.content_digest(operand).text());
     case ValueKind::Int: {
       int64_t number = values.as_int(operand);
       if (type == "Size") return values.string(print_size(number));

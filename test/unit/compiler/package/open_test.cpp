@@ -155,6 +155,21 @@ TEST(Tree, KnowsLinksThatLeadOutThroughOthers) {
     EXPECT_FALSE(link_stays_inside("l", text)) << text;
 }
 
+TEST(Tree, KnowsWhatCannotBeLaidDown) {
+  auto file = [] { return ContentEntry{ContentEntry::Type::File, sha256("1"), {}}; };
+  auto link = [](std::string text) { return ContentEntry{ContentEntry::Type::Link, {}, std::move(text)}; };
+  EXPECT_FALSE(unsound_path({{"a", file()}, {"b/c", file()}, {"b/up", link("../a")}, {"l", link("b/./c")}}));
+  for (const char* path : {"", "/a", "a/", "a//b", ".", "./a", "../a", "a/../b", "a/.."})
+    EXPECT_EQ(unsound_path({{path, file()}}), path) << path;
+  EXPECT_EQ(unsound_path({{std::string("a\0b", 3), file()}}), std::string("a\0b", 3));
+  EXPECT_EQ(unsound_path({{"a", file()}, {"a/b", file()}}), "a/b") << "beneath a file";
+  EXPECT_EQ(unsound_path({{"a", link("b")}, {"a/b", file()}}), "a/b") << "beneath a link";
+  // `out` would be the root's own folder: `d/root` is the root.
+  EXPECT_EQ(unsound_path({{"d/root", link("..")}, {"out", link("d/root/..")}}), "out");
+  for (const char* text : {"", "/etc", "..", "a/../..", "a/.."})
+    EXPECT_EQ(unsound_path({{"l", link(text)}}), "l") << text;
+}
+
 TEST(ReadTree, HasItsLimits) {
   MemoryFiles files(Files{{"a/b/c/d", "1"}, {"e", "2"}, {".git/x", "3"}, {"a/.infra/y", "4"}});
   auto tree = read_tree(files, "");

@@ -17,26 +17,29 @@ class MergeChecks : public testing::Test {
     return values.apply(value::Op::Less, operands);
   }
   void add(std::string address, std::string subject, ValueId condition, ValueId message = {}) {
-    plan.checks.push_back({std::move(address), std::move(subject), condition, message});
+    plan.checks.push_back({std::move(address), condition, message});
+    debug.checks.push_back(std::move(subject));
   }
 
   plan::Plan plan;
+  plan::DebugInfo debug;
 };
 
 TEST_F(MergeChecks, AsksTheSameOfTheSameOnce) {
   const ValueId message = plan.values->string("too low");
   add("app", "`port`", above(1024), message);
-  add("app", "`port`", above(1024), message);
-  merge_checks(plan);
+  add("app", "`listen`", above(1024), message);
+  merge_checks(plan, debug);
   ASSERT_EQ(plan.checks.size(), 1u);
   EXPECT_EQ(plan.checks[0].address, "app");
+  EXPECT_EQ(debug.checks, std::vector<std::string>{"`listen`"}) << "whatever names lead to it";
 }
 
-TEST_F(MergeChecks, ComparesWithEveryCheckOfTheSubjectAndNotOnlyItsNeighbour) {
+TEST_F(MergeChecks, ComparesWithEveryCheckOfTheAddressAndNotOnlyItsNeighbour) {
   add("app", "`port`", above(1));
   add("app", "`port`", above(2));
   add("app", "`port`", above(1));
-  merge_checks(plan);
+  merge_checks(plan, debug);
   ASSERT_EQ(plan.checks.size(), 2u);
   EXPECT_TRUE(plan.values->equal(plan.checks[0].condition, above(1)));
   EXPECT_TRUE(plan.values->equal(plan.checks[1].condition, above(2)));
@@ -47,10 +50,11 @@ TEST_F(MergeChecks, KeepsWhatDiffersInOnePoint) {
   add("app", "`port`", above(1), low);
   add("app", "`port`", above(1), high);
   add("app", "`port`", above(1));
-  add("app", "`size`", above(1), low);
+  add("app", "`size`", above(2), low);
   add("db", "`size`", above(1), low);
-  merge_checks(plan);
+  merge_checks(plan, debug);
   EXPECT_EQ(plan.checks.size(), 5u);
+  EXPECT_EQ(debug.checks.size(), 5u);
 }
 
 }  // namespace

@@ -65,14 +65,19 @@ TEST(PlanDifference, SaysQuantitiesAsTheyAreWritten) {
 TEST(PlanDifference, SaysWhatBecomesOfWhatComesAndGoes) {
   Changes without = {
       {"resource release: std.compute.Archive {\n"
+       "  folder = dir(sha256:14ac50f8e493aea04c245cc506855440df4e91e805c9d45e676de2a391119844, 3)\n"
        "  source = artifact(sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad, 3)\n}\n",
        ""}};
-  EXPECT_NE(text(changed(without))
-                .find("resource release removed retire: source: "
-                      "sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad -> ;"),
-            std::string::npos);
+  std::string removed = text(changed(without));
+  EXPECT_NE(removed.find("resource release removed retire: folder: "
+                         "sha256:14ac50f8e493aea04c245cc506855440df4e91e805c9d45e676de2a391119844 -> ;"),
+            std::string::npos)
+      << removed;
+  EXPECT_NE(removed.find("source: sha256:ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad -> ;"),
+            std::string::npos)
+      << removed;
   Difference back = difference(golden_plan(without), {}, golden_plan(), {});
-  EXPECT_NE(text(back).find("resource release added create: source:  -> sha256:"), std::string::npos);
+  EXPECT_NE(text(back).find("resource release added create: folder:  -> sha256:"), std::string::npos);
   Changes without_data = {{"resource data: std.data.Volume {\n  shared = false\n  with protect = true\n}\n", ""}};
   EXPECT_NE(text(changed(without_data)).find("resource data removed keep data:"), std::string::npos);
 }
@@ -113,7 +118,7 @@ TEST(PlanDifference, TellsOfEverythingElse) {
             "provider eu changed: region: \"eu-west-1\" -> \"eu-west-2\";\n");
   EXPECT_EQ(text(changed({{"  batch = 1", "  batch = 2"}, {"healthy_for_ms = 10000", "healthy_for_ms = 60000"}})),
             "rollout app changed: batch: 1 -> 2; healthy_for: 10s -> 1m;\n");
-  EXPECT_EQ(text(changed({{", 64)", ", 32)"}})).substr(0, 30), "check `budget` changed: condit");
+  EXPECT_EQ(text(changed({{", 64)", ", 32)"}})).substr(0, 34), "check of the whole changed: condit");
   EXPECT_EQ(text(changed({{"passed 2", "passed 4"}})), "policy rules.private changed: passed: 2 -> 4;\n");
   EXPECT_EQ(text(changed({{"2027-01-31", "2027-02-28"}})),
             "waiver rules.small on app[0] changed: until: 2027-01-31 -> 2027-02-28;\n");

@@ -14,7 +14,7 @@ std::string code_of(std::string_view bytes) {
 }
 
 std::string with_output(std::string_view type, std::string_view value) {
-  return R"({"$format":["infra-plan",2],"artifacts":[],"checks":[],"deployment":"d","kinds":[],"outputs":[{"name":"o","type":)" +
+  return R"({"$format":["infra-plan",3],"artifacts":[],"checks":[],"deployment":"d","kinds":[],"outputs":[{"name":"o","type":)" +
          std::string(type) + R"(,"value":)" + std::string(value) + R"(}],"resources":[]})";
 }
 
@@ -23,7 +23,7 @@ TEST(PlanJson, SaysWhyItIsNotAPlan) {
   EXPECT_EQ(code_of(""), "E0501");
   EXPECT_EQ(code_of("{}"), "E0501");
   EXPECT_EQ(code_of("param x: Int"), "E0501");
-  EXPECT_EQ(code_of(R"({"$format":["infra-plan",3],"new":1})"), "E0502");
+  EXPECT_EQ(code_of(R"({"$format":["infra-plan",4],"new":1})"), "E0502");
   EXPECT_EQ(code_of(R"({"$format":["infra-plan",0]})"), "E0502");
   EXPECT_EQ(code_of(with_output("\"Int\"", "1") + "\n"), "E0503");
   EXPECT_EQ(code_of(with_output("\"Int\"", " 1")), "E0503");
@@ -73,13 +73,13 @@ TEST(PlanText, SaysWhereItCannotBeRead) {
     auto plan = from_text(text);
     return plan ? "a plan" : plan.error().code + ": " + plan.error().message;
   };
-  EXPECT_EQ(message("plan \"d\" format 2\noutput o: Int = \n"), "E0505: line 3, column 1: an integer was expected");
-  EXPECT_EQ(message("plan \"d\" format 2\noutput o: Integer = 1"), "E0505: line 2, column 11: a type was expected");
-  EXPECT_EQ(message("plan \"d\" format 2\nresource a: b.C {}"),
+  EXPECT_EQ(message("plan \"d\" format 3\noutput o: Int = \n"), "E0505: line 3, column 1: an integer was expected");
+  EXPECT_EQ(message("plan \"d\" format 3\noutput o: Integer = 1"), "E0505: line 2, column 11: a type was expected");
+  EXPECT_EQ(message("plan \"d\" format 3\nresource a: b.C {}"),
             "E0505: line 2, column 16: there is no kind `b.C` above");
-  EXPECT_EQ(message("plan \"d\" format 1"), "E0505: line 1, column 18: format 2 was expected");
-  EXPECT_EQ(message("plan \"d\" format 2\noutput o: Int = " + std::string(100'000, '[')).substr(0, 6), "E0505:");
-  EXPECT_EQ(message("plan \"d\" format 2\noutput o: " + std::string(100'000, '{')).substr(0, 6), "E0505:");
+  EXPECT_EQ(message("plan \"d\" format 1"), "E0505: line 1, column 18: format 3 was expected");
+  EXPECT_EQ(message("plan \"d\" format 3\noutput o: Int = " + std::string(100'000, '[')).substr(0, 6), "E0505:");
+  EXPECT_EQ(message("plan \"d\" format 3\noutput o: " + std::string(100'000, '{')).substr(0, 6), "E0505:");
 }
 
 TEST(DebugSection, ReadsBack) {
@@ -87,11 +87,13 @@ TEST(DebugSection, ReadsBack) {
   debug.plan = sha256("p");
   debug.places["app[0]"] = {"shop.infra", 3, 1};
   debug.places["output.url"] = {"shop.infra", 9, 1};
+  debug.checks = {"`replicas`", "`app.memory`"};
   debug.compiler_version = "0.1.0";
   auto again = debug_from_json(to_json(debug));
   ASSERT_TRUE(again) << again.error().message;
   EXPECT_EQ(to_json(*again), to_json(debug));
   EXPECT_EQ(again->places.at("app[0]").line, 3u);
+  EXPECT_EQ(again->checks.at(1), "`app.memory`");
 }
 
 TEST(DebugSection, RefusesWhatIsNotOne) {

@@ -56,7 +56,7 @@ TEST(Part, HasWhatIsNamedAndWhatGoesWithIt) {
   EXPECT_TRUE(made.lookups.empty()) << "nothing kept refers to them";
   EXPECT_TRUE(made.providers.empty());
   ASSERT_EQ(made.checks.size(), 1u) << "the check of `front` goes with it";
-  EXPECT_EQ(made.checks[0].subject, "`budget`");
+  EXPECT_EQ(made.checks[0].address, "");
   EXPECT_EQ(made.removal_limit, 3);
 }
 
@@ -119,7 +119,7 @@ TEST(Part, RefusesWhatSpeaksOfSomethingLeftOut) {
   EXPECT_EQ(error.code, "E0633");
   EXPECT_EQ(error.message, "the output `url` speaks of `front`, which is left out");
   Plan whole = golden_plan({{kOutputs, ""}, {"call(\"String.length\", secret.env(\"DB_PASSWORD\"))", "@front->port"}});
-  EXPECT_EQ(refusal(whole, only({"data"})).message, "the check of `budget` speaks of `front`, which is left out");
+  EXPECT_EQ(refusal(whole, only({"data"})).message, "a check of the whole speaks of `front`, which is left out");
   whole = golden_plan({{kOutputs, ""}, {"less(@app[1]->port, 9000)", "less(@front->port, 9000)"}});
   EXPECT_EQ(refusal(whole, only({"app", "data", "release"})).message,
             "the policy `rules.small` on `app[1]` speaks of `front`, which is left out");

@@ -50,7 +50,7 @@ class RandomPlan {
 
   /// Any value at all, well-typed or not, without deferred keys of maps.
   value::ValueId any_value(value::ValueStore& values, int depth) {
-    switch (pick(depth > 0 ? 18 : 8)) {
+    switch (pick(depth > 0 ? 19 : 8)) {
       case 0: return values.none();
       case 1: return values.boolean(pick(2) == 0);
       case 2: return values.integer(integer());
@@ -71,6 +71,7 @@ class RandomPlan {
                               pick(2) == 0 ? value::ValueId() : any_record(values, depth));
       case 14: return any_map(values, depth);
       case 15: return any_set(values);
+      case 17: return values.dir(sha256(text()), static_cast<uint64_t>(integer()));
       case 16: return values.lambda(1 + static_cast<uint32_t>(pick(3)), any_value(values, depth - 1));
       default: return any_record(values, depth);
     }
@@ -184,6 +185,7 @@ class RandomPlan {
       made.version = 1 + pick(3);
       made.fields = {{"env", types.map(string, types.secret(string)), EdgeKind::Uses, false},
                      {"file", types.optional(scalar(types::TypeKind::Artifact)), EdgeKind::Uses, false},
+                     {"folder", types.optional(scalar(types::TypeKind::Dir)), EdgeKind::Uses, false},
                      {"mode", mode, EdgeKind::Uses, false},
                      {"name", types.optional(string), EdgeKind::Uses, lifecycle == Lifecycle::Immutable, false, true},
                      {"over", types.optional(types.resource("std.fake.Thing")), EdgeKind::Uses, false, true},
@@ -236,6 +238,7 @@ class RandomPlan {
     if (pick(2) == 0) env.push_back({values.string("B"), a_text(index, 2)});
     inputs["env"] = values.map(env);
     if (pick(3) == 0) inputs["file"] = values.artifact(sha256(std::to_string(pick(4))), kFileSize);
+    if (pick(3) == 0) inputs["folder"] = a_folder();
     static constexpr std::string_view kPayload[] = {"path"};
     value::ValueId path = values.string("/healthz");
     inputs["mode"] =
@@ -379,7 +382,6 @@ class RandomPlan {
     value::ValueId left = addresses_.empty() ? values.integer(1) : result(addresses_.size(), "size");
     Check check;
     check.address = plan_.resources.empty() ? "" : plan_.resources.back().address;
-    check.subject = text();
     check.condition = values.apply(value::Op::Less, std::vector{left, values.integer(integer())});
     if (pick(2) == 0) check.message = a_text(addresses_.size(), 1);
     plan_.checks.push_back(std::move(check));
@@ -392,11 +394,29 @@ class RandomPlan {
     plan_.partial = std::move(partial);
   }
 
+  /// Files with the content of the artifacts, and a link.
+  value::ValueId a_folder() {
+    ContentTree tree;
+    uint64_t size = 0;
+    for (int i = pick(4); i > 0; --i, size += kFileSize) {
+      auto type = pick(2) == 0 ? ContentEntry::Type::File : ContentEntry::Type::Executable;
+      ContentEntry file{type, sha256(std::to_string(pick(4))), {}};
+      plan_.artifacts.push_back({file.content, kFileSize});
+      tree[fmt::format("{}x/f{}", pick(2) == 0 ? "\"" : "", i)] = std::move(file);
+    }
+    if (pick(2) == 0) tree["latest"] = {ContentEntry::Type::Link, {}, "./\"x/f1"};
+    Dir dir{digest_of(tree), tree};
+    auto same = [&](const Dir& other) { return other.digest == dir.digest; };
+    if (std::none_of(plan_.dirs.begin(), plan_.dirs.end(), same)) plan_.dirs.push_back(dir);
+    return plan_.values->dir(dir.digest, size);
+  }
+
   void list_artifacts() {
+    std::sort(plan_.dirs.begin(), plan_.dirs.end(), [](const Dir& a, const Dir& b) { return a.digest < b.digest; });
     for (const Resource& resource : plan_.resources) {
       value::ValueId file = plan_.values->field(resource.inputs, "file");
       if (file.valid())
-        plan_.artifacts.push_back({plan_.values->artifact_digest(file), plan_.values->artifact_size(file)});
+        plan_.artifacts.push_back({plan_.values->content_digest(file), plan_.values->content_size(file)});
     }
     std::sort(plan_.artifacts.begin(), plan_.artifacts.end());
     plan_.artifacts.erase(std::unique(plan_.artifacts.begin(), plan_.artifacts.end()), plan_.artifacts.end());

@@ -49,7 +49,7 @@ TEST_F(PlanSchema, RefusesWhatNoPlanHas) {
     plan[Json::json_pointer(pointer)] = std::move(value);
     return !accepts(plan);
   };
-  EXPECT_TRUE(refuses("/$format/1", 3));
+  EXPECT_TRUE(refuses("/$format/1", 2));
   EXPECT_TRUE(refuses("/extra", 1));
   EXPECT_TRUE(refuses("/artifacts/0/digest", "sha256:12"));
   EXPECT_TRUE(refuses("/kinds/0/lifecycle", "mutable"));

@@ -29,7 +29,7 @@ TEST(Builtins, DoWhatTheirExamplesSay) {
   for (const value::Builtin* builtin : value::builtins()) {
     SCOPED_TRACE(std::string(builtin->on) + "." + std::string(builtin->name));
     std::string program = program_of(builtin->example);
-    Outcome outcome = analyze({{"app.infra", program}, {"abc", "abc"}});
+    Outcome outcome = analyze({{"app.infra", program}, {"abc", "abc"}, {"site/index.html", "abc"}});
     EXPECT_TRUE(outcome.diagnostics.empty()) << outcome.report();
     if (!outcome.diagnostics.empty()) continue;
     EXPECT_EQ(outcome.output("result"), "true") << program;

@@ -60,7 +60,7 @@ TEST(Compile, MakesAPlanThatVerifies) {
   EXPECT_EQ(result.plan->artifacts.size(), 1u);
   EXPECT_EQ(result.artifact_files.begin()->second, "/memory/build/shop.tar");
   ASSERT_EQ(result.plan->checks.size(), 1u) << "the rule of the secret is asked by the runtime";
-  EXPECT_EQ(result.plan->checks[0].subject, "`password`");
+  EXPECT_EQ(result.debug.checks, std::vector<std::string>{"`password`"});
   EXPECT_EQ(result.debug.places.at("cells[\"tyo\"].app[1]").file, "cell.infra");
   EXPECT_EQ(result.debug.places.at("output.urls").line, 7u);
   EXPECT_EQ(result.debug.plan, plan::digest(*result.plan));
@@ -91,6 +91,63 @@ TEST(Compile, DoesNotDependOnWhereDeclarationsStand) {
   shuffled["parts/names.infra"] = "// a comment\n\npub let title = \"Sh\" ++ rest\nlet rest = \"op\"\n";
   MemoryFiles package(kShop), other(shuffled), stdlib = small_stdlib();
   EXPECT_EQ(plan::to_json(*compile(package, stdlib).plan), plan::to_json(*compile(other, stdlib).plan));
+}
+
+TEST(Compile, NamesOfParamsAreNotInTheDigest) {
+  const std::string names =
+      "import std.data { Volume }\nimport std.compute { Archive, Service }\nparam NAME: Secret<String> where it.length "
+      ">= "
+      "12 where it.length < 99\nparam OTHER: Secret<String> where it.length >= 12\nresource d: Volume { }\n"
+      "resource a: Archive { source = file(\"x.tar\") }\nresource s: Service { archive = a, env = { A = NAME, B = "
+      "OTHER } }\n";
+  const auto renamed = [&](const std::string& name, const std::string& other) {
+    std::string text = names;
+    for (const auto& [from, to] : {std::pair(std::string("NAME"), name), std::pair(std::string("OTHER"), other)}) {
+      for (size_t at = 0; (at = text.find(from, at)) != std::string::npos; at += to.size())
+        text.replace(at, from.size(), to);
+    }
+    MemoryFiles package({{"app.infra", text}, {"x.tar", "x"}}), stdlib = small_stdlib();
+    service::CompileRequest request;
+    request.package = &package;
+    request.stdlib = &stdlib;
+    request.root = "app.infra";
+    request.params = {{name, "env:A"}, {other, "env:B"}};
+    return service::compile(request);
+  };
+  const service::CompileResult one = renamed("alpha", "beta"), two = renamed("zulu", "beta");
+  ASSERT_TRUE(one.plan && two.plan) << report(one) << report(two);
+  EXPECT_EQ(plan::to_json(*one.plan), plan::to_json(*two.plan));
+  ASSERT_EQ(one.debug.checks.size(), one.plan->checks.size());
+  const auto count = [](const service::CompileResult& result, std::string_view name) {
+    return std::count(result.debug.checks.begin(), result.debug.checks.end(), name);
+  };
+  EXPECT_EQ(count(one, "`alpha`"), 2);
+  EXPECT_EQ(count(two, "`zulu`"), 2);
+  EXPECT_EQ(count(two, "`beta`"), 1);
+}
+
+TEST(Compile, TakesTheFilesOfAFolder) {
+  MemoryFiles package(
+      {{"app.infra", "output site: Dir = dir(\"public\")\noutput page: Artifact = file(\"public/a\")\n"},
+       {"public/a", "one"},
+       {"public/b/c", "two"},
+       {"public/b/d", "one"}});
+  MemoryFiles stdlib = small_stdlib();
+  service::CompileRequest request;
+  request.package = &package;
+  request.stdlib = &stdlib;
+  request.root = "app.infra";
+  const service::CompileResult result = service::compile(request);
+  ASSERT_TRUE(result.plan) << report(result);
+  for (const Error& problem : plan::verify(*result.plan)) ADD_FAILURE() << problem.code << ": " << problem.message;
+  ASSERT_EQ(result.plan->dirs.size(), 1u);
+  EXPECT_EQ(result.plan->dirs[0].tree.size(), 3u);
+  EXPECT_EQ(result.plan->artifacts.size(), 2u) << "equal files travel once";
+  EXPECT_EQ(result.artifact_files.size(), 2u);
+  const std::string bytes = plan::to_json(*result.plan);
+  auto again = plan::from_json(bytes);
+  ASSERT_TRUE(again) << again.error().message;
+  EXPECT_EQ(plan::to_json(*again), bytes);
 }
 
 TEST(Compile, TakesTheBytesOfParamsWithIt) {

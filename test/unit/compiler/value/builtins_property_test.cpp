@@ -102,6 +102,7 @@ class Generator {
       case TypeKind::Date: return text({"2027-01-31", "2028-02-29", "0000-01-01", "9999-12-31"});
       case TypeKind::Regex: return text({"", "a", "\\d+", "(\\w)(x)?", "(?P<n>[a-z]+)", "^$", ","});
       case TypeKind::Artifact: return values_.artifact(sha256("abc"), 3);
+      case TypeKind::Dir: return values_.dir(sha256("abc"), 3);
       case TypeKind::Range: return values_.range(pick(9) - 4, pick(9) - 4);
       case TypeKind::Optional: return pick(3) == 0 ? values_.none() : make(type.element);
       case TypeKind::List:

@@ -202,5 +202,33 @@ TEST_F(ResolveTest, AValueNestedWithoutBoundIsAnError) {
   EXPECT_TRUE(resolved.error().code == "E0727" || resolved.error().code == "E0390") << resolved.error().code;
 }
 
+TEST_F(ResolveTest, AFolderCountsByItsDigestAndComesWithItsFiles) {
+  ContentTree tree = {{"index.html", {ContentEntry::Type::File, sha256("page"), {}}},
+                      {"latest", {ContentEntry::Type::Link, {}, "index.html"}},
+                      {"run", {ContentEntry::Type::Executable, sha256("code"), {}}}};
+  const auto with = [&](const ContentTree& content) {
+    PlanBuilder builder;
+    builder.add("app", "Thing", {{"text", builder.values().dir(digest_of(content), 8)}});
+    return builder;
+  };
+  PlanBuilder one = with(tree);
+  const Resolved resolved = resolve_one(one, "app");
+  EXPECT_EQ(resolved.inputs["text"], (Json{{"digest", digest_of(tree).text()}, {"size", 8}}));
+  plan::Plan plan = one.build();
+  plan.dirs = {{digest_of(tree), tree}};
+  const auto desired = reveal({lineage, targets, secrets}, plan, *plan.find("app"), "/blobs", {});
+  ASSERT_TRUE(desired) << desired.error().message;
+  EXPECT_EQ(desired->inputs["text"]["files"],
+            (Json{{{"path", "index.html"}, {"digest", sha256("page").text()}},
+                  {{"path", "latest"}, {"link", "index.html"}},
+                  {{"path", "run"}, {"digest", sha256("code").text()}, {"executable", true}}}));
+  EXPECT_EQ(desired->blobs.size(), 2u);
+  tree.erase("latest");
+  PlanBuilder other = with(tree);
+  EXPECT_NE(resolve_one(other, "app").identity, resolved.identity);
+  plan.dirs.clear();
+  EXPECT_EQ(reveal({lineage, targets, secrets}, plan, *plan.find("app"), "/blobs", {}).error().code, "E0726");
+}
+
 }  // namespace
 }  // namespace infra::runtime

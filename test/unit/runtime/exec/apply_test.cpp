@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "compiler/plan/debug.h"
 #include "test/unit/runtime/exec/bench.h"
 
 namespace infra::test {
@@ -414,12 +415,21 @@ TEST(Apply, ChecksWhatTheCompilerCouldNotBeforeTheValueIsUsed) {
   PlanBuilder b;
   b.add("app", "Thing", {{"text", b.text("v1")}, {"secret", b.secret("PASSWORD")}});
   const auto long_enough = b.values().apply(value::Op::NotEqual, std::vector{b.secret("PASSWORD"), b.text("short")});
-  b.check("app", "`password`", long_enough, "it must not be short");
+  b.check("app", long_enough, "it must not be short");
   bench.system.environment["PASSWORD"] = "short";
   const auto refused = bench->apply(b.build());
   ASSERT_FALSE(refused.has_value());
   EXPECT_EQ(refused.error().code, "E0709");
-  EXPECT_THAT(refused.error().message, HasSubstr("it must not be short"));
+  EXPECT_THAT(refused.error().message, HasSubstr("a rule of `app` does not hold: it must not be short"));
+  // The names that messages use lie beside the plan.
+  PlanInput input = input_of(b.build());
+  plan::DebugInfo debug;
+  debug.plan = input.digest;
+  debug.checks = {"`password`"};
+  input.debug_bytes = plan::to_json(debug);
+  const auto by_name = bench->engine->plan(input);
+  ASSERT_FALSE(by_name.has_value());
+  EXPECT_THAT(by_name.error().message, HasSubstr("`password` does not hold: it must not be short"));
   bench.system.environment["PASSWORD"] = "long enough";
   well(bench->apply(b.build()));
 }
