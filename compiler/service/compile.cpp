@@ -2,7 +2,11 @@
 
 #include <algorithm>
 
+#include <fmt/format.h>
+
+#include "compiler/diag/codes/limits.h"
 #include "compiler/diag/render.h"
+#include "compiler/diag/sink.h"
 #include "compiler/passes/pipeline.h"
 #include "compiler/plan/json.h"
 #include "compiler/sema/report.h"
@@ -54,6 +58,20 @@ std::map<Digest, std::string> files_of(const plan::Plan& plan, const std::map<Di
   return named;
 }
 
+/// Nobody reads so many, and each costs memory in every form that it is shown in.
+constexpr size_t kMaxProblems = 10'000;
+
+void keep_the_first(CompileResult& result) {
+  std::vector<diag::Diagnostic>& problems = result.diagnostics;
+  if (problems.size() <= kMaxProblems || result.ok()) return;
+  diag::Sink rest;
+  rest.emit(diag::TooManyProblems, Span(),
+            problems.size() == kMaxProblems + 1 ? "1 more problem is"
+                                                : fmt::format("{} more problems are", problems.size() - kMaxProblems));
+  problems.resize(kMaxProblems);
+  problems.push_back(std::move(rest.take().front()));
+}
+
 }  // namespace
 
 bool CompileResult::ok() const {
@@ -82,6 +100,7 @@ Compilation analyzed(const CompileRequest& request, bool params_required, sema::
   }
   result.diagnostics = sink.take();
   diag::sort_and_deduplicate(result.diagnostics, result.sources);
+  keep_the_first(result);
   return compilation;
 }
 

@@ -29,8 +29,8 @@ struct TreeEdit {
 
 /// The tree of `file`, as `parse` gives it, when the edit lies inside of one declaration. `before` is the text that
 /// `ast` was parsed from, as the same file and with the same names, without a diagnostic. Nothing where the edit
-/// reaches further or anything would be complained about: then the file has to be parsed, and `ast` is spent.
-/// What happened is in `edit`.
+/// reaches further or anything would be complained about: then the file has to be parsed, and `ast` is spent. A declaration
+/// that edits have made longer than `parse` reads (E0338) is seen by `parse` alone. What happened is in `edit`.
 std::optional<Ast> reparse(Ast ast, std::string_view before, FileId file, const SourceMap& sources, Interner& names,
                            TreeEdit& edit);
 

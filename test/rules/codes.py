@@ -3,7 +3,7 @@ has a code; messages keep the one style."""
 import re
 
 LINE = re.compile(r'^INFRA_DIAGNOSTIC\(\s*(\w+),\s*"([EWL]\d{4})",\s*(\w+),\s*((?:"(?:[^"\\]|\\.)*"\s*)+)', re.M)
-RANGES = {"source": "0", "syntax": "1", "sema": "234", "value": "3", "reach": "4", "plan": "56", "attest": "6", "state": "6", "runtime": "67", "host": "8", "cli": "9",
+RANGES = {"source": "0", "syntax": "1", "sema": "234", "limits": "3", "value": "3", "reach": "4", "plan": "56", "attest": "6", "state": "6", "runtime": "67", "host": "8", "cli": "9",
           "tool": "9"}
 PREFIXES = {stem: ["0" + digit for digit in digits] for stem, digits in RANGES.items()} | {"package": ["10"]}
 TESTS = (".cpp", ".infra", ".test", ".py", ".sh", ".txt", ".json", ".h")

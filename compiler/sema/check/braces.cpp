@@ -4,12 +4,14 @@
 #include <utility>
 
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/limits.h"
 #include "compiler/diag/codes/sema.h"
 #include "compiler/diag/codes/syntax.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/expr.h"
 #include "compiler/sema/check/generics.h"
 #include "compiler/sema/check/meant.h"
+#include "compiler/sema/check/types.h"
 
 namespace infra::sema {
 namespace {
@@ -305,6 +307,12 @@ NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
     put({std::string(*name), type_of(b, value), false}, value);
   }
   if (failed) return error_node(b, span);
+  if (fields.size() > kMaxMembers) {
+    b.sink()
+        .emit(diag::TooManyMembers, span, "this record", count_noun(fields.size(), "field"), kMaxMembers)
+        .help("say that it is a map: `let name: Map<String, …> = { … }`");
+    return error_node(b, span);
+  }
   types::TypeId type = bounded_type(b.context, span, b.types().record("", std::move(fields)));
   if (b.types().kind(type) == TypeKind::Error) return error_node(b, span);
   return around(b, span, add_node(b, span, type, std::move(node)), spreads);

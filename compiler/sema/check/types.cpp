@@ -1,12 +1,15 @@
 #include "compiler/sema/check/types.h"
-#include "compiler/diag/codes/syntax.h"
 
 #include <algorithm>
 #include <unordered_map>
 #include <unordered_set>
 
+#include <fmt/format.h>
+
 #include "compiler/base/text.h"
+#include "compiler/diag/codes/limits.h"
 #include "compiler/diag/codes/sema.h"
+#include "compiler/diag/codes/syntax.h"
 #include "compiler/sema/check/generics.h"
 #include "compiler/sema/check/names.h"
 #include "compiler/sema/declare/builtin_names.h"
@@ -160,6 +163,11 @@ class TypeResolver {
     std::unordered_set<Name> seen;
     for (const syntax::EnumMember& member : decl.members) {
       if (!member.name.name.valid()) continue;
+      if (members.size() == kMaxMembers) {
+        context_.sink.emit(diag::TooManyMembers, member.name.span, fmt::format("the enum `{}`", name),
+                           count_noun(decl.members.size(), "member"), kMaxMembers);
+        break;
+      }
       std::string text(context_.text(member.name.name));
       if (!seen.insert(member.name.name).second) {
         context_.sink.emit(diag::DuplicateName, member.name.span, text).label("a member of this name stands above");
@@ -173,6 +181,7 @@ class TypeResolver {
     context_.program.enums[type] = std::move(info);
     uint32_t ordinal = 0;
     for (const syntax::EnumMember& member : decl.members) {
+      if (ordinal == kMaxMembers) break;
       if (member.name.name.valid())
         context_.pending_bodies.push_back({module, member.payload, type, ordinal++, KindId()});
     }
@@ -375,6 +384,11 @@ std::vector<FieldInfo> resolve_fields(CheckContext& context, ModuleId module, sy
   std::vector<FieldInfo> result;
   std::unordered_map<std::string, Span> seen;
   for (const syntax::FieldDecl& decl : fields) {
+    if (result.size() == kMaxMembers) {
+      context.sink.emit(diag::TooManyMembers, decl.name.name.valid() ? decl.name.span : decl.span,
+                        fmt::format("`{}`", owner), count_noun(fields.size(), "field"), kMaxMembers);
+      break;
+    }
     FieldInfo field;
     field.name = decl.name.name;
     field.text = decl.name.name.valid() ? std::string(context.text(decl.name.name)) : std::to_string(result.size());

@@ -7,6 +7,9 @@
 
 namespace infra::sema {
 
+/// Fields of a record or kind and members of an enum: what looks one up by its name goes over them (E0337).
+inline constexpr size_t kMaxMembers = 10'000;
+
 /// What the type parameters of a declaration are inside of it.
 using TypeScope = std::vector<std::pair<Name, types::TypeId>>;
 

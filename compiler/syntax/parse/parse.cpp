@@ -1,5 +1,6 @@
 #include "compiler/syntax/parse.h"
 
+#include "compiler/diag/codes/limits.h"
 #include "compiler/syntax/build/build.h"
 #include "compiler/syntax/parse/balance.h"
 #include "compiler/syntax/parse/check_text.h"
@@ -13,6 +14,9 @@
 namespace infra::syntax {
 
 namespace {
+
+/// What is read of a declaration takes some 250 bytes a token until it is a tree (E0338).
+constexpr size_t kMaxDeclarationTokens = 2'000'000;
 
 /// Reads one file: declaration by declaration, and where one does not read, again with care.
 class FileParser {
@@ -28,6 +32,7 @@ class FileParser {
     if (!is_balanced(tokens_)) return read_with_care(tokens_, end_of_file());
     for (const Chunk& chunk : cut(tokens_, text_)) {
       const auto tokens = tokens_.subspan(chunk.begin, chunk.end - chunk.begin);
+      if (is_too_long(tokens)) continue;
       if (Node* tree = reader_.read(tokens)) {
         build_declaration(build_, tree);
       } else {
@@ -54,7 +59,18 @@ class FileParser {
     }
   }
 
+  /// E0338; what the declaration says is not looked at.
+  bool is_too_long(std::span<const Token> tokens) {
+    if (tokens.size() <= kMaxDeclarationTokens) return false;
+    const Span span = problems_.span(tokens.front()).to(problems_.span(tokens.back()));
+    problems_.emit(diag::DeclarationTooLong, problems_.span(tokens.front()), tokens.size(), kMaxDeclarationTokens)
+        .help("read the data from a file: `embed(\"data.json\").parse_json()`");
+    build_.ast.decls.add({{}, false, span, ErrorDecl{}});
+    return true;
+  }
+
   void read_one(std::span<const Token> tokens, Token next) {
+    if (is_too_long(tokens)) return;
     if (Node* tree = recovery_.read(tokens, next)) {
       build_declaration(build_, tree);
       return;
@@ -77,6 +93,7 @@ bool read_in_pieces(Build& build, std::span<const Token> tokens) {
   Reader reader;
   PieceReader pieces(build, reader);
   for (const Chunk& chunk : cut(tokens, build.text)) {
+    if (chunk.end - chunk.begin > kMaxDeclarationTokens) return false;
     if (!pieces.declaration(tokens.subspan(chunk.begin, chunk.end - chunk.begin))) return false;
   }
   return build.problems.count() == 0;

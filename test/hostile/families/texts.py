@@ -59,7 +59,7 @@ def pattern_of_groups(n):
     return "let x = \"a\".matches(r\"" + "(" * n + "a" + ")" * n + "\")\n"
 
 
-@family(5_000_000)
+@family(5_000_000, "E0338")
 def one_long_line(n):
     return "let x = [" + "1, " * (n // 3) + "1]\n"
 

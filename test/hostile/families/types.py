@@ -50,7 +50,7 @@ def unions_of_unions(n):
         f"param x: U{n - 1}?\n"
 
 
-@family(100_000, "E0315")
+@family(100_000, "E0337")
 def enums(n):
     return "enum E { " + ", ".join(f"m{i}" for i in range(n)) + " }\nparam e: E = .m1\n"
 
@@ -79,12 +79,12 @@ def matches_with_holes(n):
         "".join(f"  .e({row(i)}) => {i},\n" for i in range(n)) + "}\n"
 
 
-@family(50_000)
+@family(50_000, "E0337")
 def wide_records(n):
     return "type R = { " + ", ".join(f"f{i}: Int = {i}" for i in range(n)) + " }\nlet r: R = { }\noutput x: Int = r.f7\n"
 
 
-@family(50_000)
+@family(50_000, "E0337")
 def wide_literals(n):
     return "let r = { " + ", ".join(f"f{i} = {i}" for i in range(n)) + " }\noutput x: Int = r.f7\n"
 
