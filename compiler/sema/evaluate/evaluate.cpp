@@ -5,6 +5,7 @@
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/evaluate/checks.h"
 #include "compiler/sema/evaluate/complete.h"
+#include "compiler/sema/evaluate/contradictions/contradictions.h"
 #include "compiler/sema/evaluate/edges.h"
 #include "compiler/sema/evaluate/evaluation.h"
 #include "compiler/sema/evaluate/exclusive.h"
@@ -12,7 +13,6 @@
 #include "compiler/sema/evaluate/network.h"
 #include "compiler/sema/evaluate/policies.h"
 #include "compiler/sema/evaluate/renames.h"
-#include "compiler/sema/evaluate/satisfiable.h"
 #include "compiler/sema/evaluate/settings.h"
 
 namespace infra::sema {
@@ -32,9 +32,18 @@ InstanceId add_root(Evaluation& e, ModuleId module, const std::string& address, 
   return id;
 }
 
-/// What the refined type of an open param asks of it, too.
-void add_refinements(Evaluation& e, const Subject& subject, types::TypeId type) {
+/// What its type asks of an open value.
+void ask_type(Evaluation& e, const Subject& subject, types::TypeId type) {
+  value::ValueStore& values = e.values();
   while (e.types().kind(type) == types::TypeKind::Secret) type = e.types()[type].element;
+  if (e.types().kind(type) == types::TypeKind::Port) {
+    const std::string name = fmt::format("`{}`", subject.name);
+    for (const auto& [low, high] :
+         {std::pair(values.integer(1), subject.value), std::pair(subject.value, values.integer(65535))}) {
+      ValueId holds = folded(e, subject.certain, value::Op::LessEqual, {low, high});
+      if (is_open(e, holds)) e.open_conditions.push_back({holds, subject.certain, subject.certain, name});
+    }
+  }
   while (e.types().kind(type) == types::TypeKind::Refined) {
     auto info = e.program.refinements.find(e.types()[type].name);
     if (info == e.program.refinements.end()) return;
@@ -42,13 +51,6 @@ void add_refinements(Evaluation& e, const Subject& subject, types::TypeId type) 
     for (const Rule& rule : info->second.rules) check_rule(e, instance, rule, subject, {subject.value});
     type = e.types()[type].element;
   }
-}
-
-void complain_contradiction(Evaluation& e, const Param& param, const std::string& name) {
-  auto builder =
-      e.sink.emit(diag::RuleBroken, param.span, fmt::format("no argument can satisfy the rules of `{}`", name));
-  builder.label("whatever is given, one of them is broken");
-  for (const Rule& rule : param.rules) builder.also(rule.span, "a rule");
 }
 
 /// The rules of the params of an instance, once all of them have values.
@@ -75,12 +77,9 @@ void check_params(Evaluation& e, InstanceId id) {
     if (is_default && param.default_value.valid()) {
       subject.place = e.program.nodes[param.default_value.root].span;
     }
-    std::vector<ValueId> open;
-    subject.open = &open;
+    if (!instance.is_probe) subject.certain = subject.place.valid() ? subject.place : param.span;
     for (const Rule& rule : param.rules) check_rule(e, id, rule, subject, {value});
-    if (is_open(e, value)) add_refinements(e, subject, param.type);
-    if (!open.empty() && contradict(e.types(), e.values(), param.type, value, open))
-      complain_contradiction(e, param, subject.name);
+    if (is_open(e, value) && !instance.is_probe) ask_type(e, subject, param.type);
   }
 }
 
@@ -116,13 +115,14 @@ void check_kind_rules(Evaluation& e, const ResourceInstance& instance, const Kin
   InstanceId constants = constant_instance(e, kind.module);
   for (uint32_t i = 0; i < kind.fields.size(); ++i) {
     const FieldInfo& field = kind.fields[i];
-    if (field.rules.empty()) continue;
+    const bool is_asked = is_open(e, frame[i + 1]) && !instance.is_probe;
+    if (field.rules.empty() && !is_asked) continue;
     frame[0] = frame[i + 1];
-    for (const Rule& rule : field.rules) {
-      Subject subject{
-          fmt::format("{}.{}", instance.address, field.text), "", field.type, frame[0], place_of(resource, i), ""};
-      check_rule(e, constants, rule, subject, frame);
-    }
+    Subject subject{
+        fmt::format("{}.{}", instance.address, field.text), "", field.type, frame[0], place_of(resource, i), ""};
+    if (!instance.is_probe) subject.certain = subject.place;
+    for (const Rule& rule : field.rules) check_rule(e, constants, rule, subject, frame);
+    if (is_asked) ask_type(e, subject, field.type);
   }
 }
 
@@ -143,7 +143,7 @@ ModelResource complete_resource(Evaluation& e, ResourceInstanceId id) {
                              [&](const Input& input) { return input.field == i; });
     out.inputs.push_back(given || !resource.is_existing ? input_value(e, id, i) : ValueId());
   }
-  if (kind.has_rules && !resource.is_existing) check_kind_rules(e, instance, kind, resource);
+  if ((kind.has_rules || e.open) && !resource.is_existing) check_kind_rules(e, instance, kind, resource);
   complete_settings(e, instance, resource, out);
   for (ValueId& input : out.inputs) {
     if (input == e.values().none()) input = ValueId();
@@ -239,7 +239,10 @@ Model evaluate(const EvaluationRequest& request, diag::Sink& sink) {
   e.contents = request.params.contents;
   PlanArguments arguments;
   arguments.values = request.params.values;
-  return complete(e, start_plan(e, program.root, "", arguments));
+  const InstanceId root = start_plan(e, program.root, "", arguments);
+  Model model = complete(e, root);
+  report_contradictions(e, request, root);
+  return model;
 }
 
 ValueId evaluate_alone(const EvaluationRequest& request, ModuleId module, const Body& body, Contents& contents,

@@ -115,6 +115,15 @@ struct RecordPlan {
   llvm::SmallVector<uint32_t, 16> order;  ///< Of its fields.
 };
 
+/// What must hold whatever the params without a value are given.
+struct OpenCondition {
+  value::ValueId holds;
+  Span of;              ///< What it is asked of.
+  Span place;           ///< Where it is written.
+  std::string subject;  ///< "`replicas`", "the policy `small` on `data`".
+  bool is_rule = true;  ///< A `where` of the subject.
+};
+
 struct Evaluation {
   const Program& program;
   const LoadedSources& loaded;
@@ -146,6 +155,7 @@ struct Evaluation {
   std::unordered_map<FnId, value::ValueId> fn_values = {};
   std::vector<Span> calls = {};  ///< Of functions that are being computed, innermost last.
   std::vector<ModelCheck> checks = {};
+  std::vector<OpenCondition> open_conditions = {};
   std::vector<std::string> root_origins = {};  ///< "given by `--param x=1`", for messages.
 
   std::unordered_map<InstanceId, std::shared_ptr<NetworkGraph>> networks = {};  ///< By the root of a plan.
@@ -240,10 +250,10 @@ struct Subject {
   std::string prefix;  ///< The address of the module use that it belongs to, for checks in the plan.
   types::TypeId type;
   value::ValueId value;
-  Span place;                                   ///< Where the value was written; invalid when it came from outside.
-  std::string origin;                           ///< "given by `--param replicas=100`"; empty otherwise.
-  bool may_be_none = false;                     ///< And keeps the rule then.
-  std::vector<value::ValueId>* open = nullptr;  ///< Takes the condition when it hangs on a param without a value.
+  Span place;                ///< Where the value was written; invalid when it came from outside.
+  std::string origin;        ///< "given by `--param replicas=100`"; empty otherwise.
+  bool may_be_none = false;  ///< And keeps the rule then.
+  Span certain = {};         ///< Where it is declared, when the rule is asked of it whatever the params are.
 };
 /// False when the rule is broken or could not be asked; deferred ones become checks of the plan.
 bool check_rule(Evaluation& e, InstanceId instance, const Rule& rule, const Subject& subject,

@@ -253,9 +253,22 @@ class PolicyJudge {
       if (!holds.valid()) return failed(frame, statement.value);
       if (!e_.values().is_deferred(holds) && e_.values().as_bool(holds)) continue;
       subject_.passes = false;
-      if (is_open(e_, holds)) continue;
-      report(frame, statement, holds);
+      if (is_open(e_, holds)) {
+        note_open(statement, holds);
+      } else {
+        report(frame, statement, holds);
+      }
     }
+  }
+
+  void note_open(const Statement& statement, ValueId holds) {
+    if (Waiver* waiver = waiver_of()) {
+      waiver->used = true;  // it may be needed
+      return;
+    }
+    const ModelResource& resource = *subject_.resource;
+    e_.open_conditions.push_back({holds, resource.span, statement.span,
+                                  fmt::format("the policy `{}` on `{}`", subject_.out->name, resource.address), false});
   }
 
   void report(Frame& frame, const Statement& statement, ValueId holds) {
@@ -371,7 +384,11 @@ void judge_check(Evaluation& e, InstanceId id, const CheckInfo& check) {
       }
       continue;
     }
-    if (is_open(e, value)) continue;
+    if (is_open(e, value)) {
+      e.open_conditions.push_back(
+          {value, statement.span, statement.span, fmt::format("the check `{}`", check.title), false});
+      continue;
+    }
     ValueId message = statement.message.valid() ? eval(e, frame, statement.message) : ValueId();
     e.checks.push_back({"", fmt::format("the check `{}`", check.title), value, message, true});
   }

@@ -133,12 +133,14 @@ bool check_rule(Evaluation& e, InstanceId instance, const Rule& rule, const Subj
     complain(e, instance, rule, subject, first);
     return false;
   }
+  std::string name = subject.prefix.empty() ? subject.name : fmt::format("{}.{}", subject.prefix, subject.name);
   if (is_open(e, holds)) {
-    if (subject.open) subject.open->push_back(holds);
+    if (subject.certain.valid()) {
+      e.open_conditions.push_back({holds, subject.certain, rule.span, fmt::format("`{}`", name)});
+    }
     return true;
   }
   ValueId message = rule.message.valid() ? eval_body(e, instance, rule.message, first) : ValueId();
-  std::string name = subject.prefix.empty() ? subject.name : fmt::format("{}.{}", subject.prefix, subject.name);
   e.checks.push_back({std::string(e.guarded), fmt::format("`{}`", name), holds, message});
   return true;
 }
