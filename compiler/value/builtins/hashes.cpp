@@ -37,11 +37,14 @@ std::string md5_hex(std::string_view bytes) {
 
 std::string sha1_hex(std::string_view bytes) { return to_hex(sha1(bytes)); }
 
-std::string sha512_hex(std::string_view bytes) {
-  std::array<uint8_t, crypto_hash_sha512_BYTES> digest{};
+std::array<uint8_t, 64> sha512(std::string_view bytes) {
+  std::array<uint8_t, 64> digest{};
+  static_assert(digest.size() == crypto_hash_sha512_BYTES);
   crypto_hash_sha512(digest.data(), bytes_of(bytes), bytes.size());
-  return to_hex(digest);
+  return digest;
 }
+
+std::string sha512_hex(std::string_view bytes) { return to_hex(sha512(bytes)); }
 
 uint32_t crc32_of(std::string_view bytes) {
   return static_cast<uint32_t>(crc32_z(crc32_z(0, nullptr, 0), bytes_of(bytes), bytes.size()));

@@ -12,6 +12,7 @@ namespace infra::value::builtin {
 std::string md5_hex(std::string_view bytes);
 std::string sha1_hex(std::string_view bytes);
 std::string sha512_hex(std::string_view bytes);
+std::array<uint8_t, 64> sha512(std::string_view bytes);
 /// CRC-32 as in zlib, PNG and Ethernet (IEEE 802.3).
 uint32_t crc32_of(std::string_view bytes);
 
