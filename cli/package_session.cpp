@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "cli/files.h"
+#include "cli/package_cache.h"
 #include "cli/package_fetcher.h"
 #include "cli/package_store.h"
 #include "cli/verbs.h"
@@ -143,6 +144,7 @@ int PackageSession::bring_up_to_date(const std::set<std::string>& renew, bool re
     if (auto written = write_file(root_ + "/" + std::string(package::kLockFile), text); !written)
       return report(context_, written.error());
   }
+  mark_used(*lock);
   if (context_.format == Format::Json) return print_json(context_, packages_json(*lock)), kDone;
   Painter paint = context_.terminal.out_paint();
   if (!is_needed || text == lock_text_) {

@@ -27,6 +27,7 @@ std::span<const Verb> verbs() {
       {kPackages, "update", "[NAME]", "Take dependencies as they are now", update_verb},
       {kPackages, "lock", "[--check]", "Lock and fetch what infra.toml asks for", lock_verb},
       {kPackages, "vendor", "", "Copy what is locked into vendor/", vendor_verb},
+      {kPackages, "cache gc", "[--days N]", "Remove from the cache what nobody asks for any more", cache_gc_verb},
       {kDeploy, "init", "[FILE]", "Make the state of a deployment, once", init_verb},
       {kDeploy, "plan", "FILE", "What applying would do, and why", plan_verb},
       {kDeploy, "apply", "[FILE]", "Do it; without a file, go on with an interrupted run", apply_verb},

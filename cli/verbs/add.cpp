@@ -15,7 +15,7 @@ namespace {
 
 struct Options {
   std::string name, package;
-  std::string path, git, archive, tag, branch, commit;
+  std::string path, git, archive, dir, tag, branch, commit;
 };
 
 /// What the options say, in one word each; the manifest's own reader judges the rest.
@@ -47,10 +47,11 @@ Result<package::Source> source_of(const Options& options) {
     return fail(diag::error(diag::SourceUnclear, options.name,
                             revisions > 1 ? "more than one revision" : "a revision without `--git`")
                     .way_out("`--git` takes one of `--tag`, `--branch` and `--commit`"));
+  source.dir = options.dir;
   if (std::string why = package::refusal(source); !why.empty())
     return fail(diag::error(diag::AddressRefused, package::shown_location(source), why)
                     .way_out("git takes `https://`, `ssh://`, `git@host:path` and `file://`; an archive is a path, "
-                             "`https://` or `file://`"));
+                             "`https://` or `file://`; `--dir` is the path of a folder in one of them"));
   return source;
 }
 
@@ -75,6 +76,7 @@ std::function<int()> add_verb(OptionTable& takes, Context& context) {
   takes.argument("NAME", options->name, true, "The package's name, which imports say.");
   takes.text("--path", options->path, "FOLDER", "It lies in a folder, relative to this package.");
   takes.text("--git", options->git, "ADDRESS", "It is a repository: https://, ssh://, git@host:path or file://.");
+  takes.text("--dir", options->dir, "FOLDER", "With --git or --archive: the package is this folder of it.");
   takes.text("--tag", options->tag, "TAG", "With --git: this tag.");
   takes.text("--branch", options->branch, "BRANCH",
              "With --git: what this branch is now; the default branch unless given.");

@@ -5,14 +5,17 @@
 
 #include <fmt/format.h>
 
+#include "cli/package_cache.h"
 #include "cli/package_session.h"
 #include "cli/verbs.h"
 #include "cli/verbs/verbs.h"
+#include "compiler/base/sanitize.h"
 #include "compiler/base/text.h"
 #include "compiler/diag/codes/cli.h"
 #include "compiler/diag/codes/package.h"
 #include "compiler/diag/error.h"
 #include "compiler/package/verified_files.h"
+#include "compiler/source/tree.h"
 #include "runtime/system/system.h"
 
 namespace infra::cli {
@@ -84,6 +87,35 @@ Result<void> lay_down(PackageSession& session, const package::LockedPackage& loc
   return disk.remove_tree(old);
 }
 
+/// What lies in `vendor/` and is not named by the lock.
+struct Unlocked {
+  std::vector<std::string> removed;  ///< They were what the cache has: `infra lock` brings them back.
+  std::vector<std::string> left;     ///< They may be somebody's work.
+};
+
+Result<Unlocked> tidy(PackageSession& session) {
+  Unlocked unlocked;
+  runtime::Disk& disk = runtime::real_system().disk;
+  const std::string vendor = session.root() + "/vendor";
+  auto names = disk.list(vendor);
+  if (!names) return unlocked;
+  for (const std::string& name : *names) {
+    const package::LockedPackage* locked = session.lock().find(name);
+    if (name.starts_with('.') || (locked && locked->pin)) continue;
+    auto files = session.store().vendored(name);
+    if (!files) continue;  // no folder
+    auto tree = read_tree(*files, "");
+    const bool is_copy = tree && package::open_cached(session.store(), name, digest_of(*tree)).has_value();
+    if (!is_copy) {
+      unlocked.left.push_back(name);
+      continue;
+    }
+    INFRA_TRY(disk.remove_tree(vendor + "/" + name));
+    unlocked.removed.push_back(name);
+  }
+  return unlocked;
+}
+
 int vendor(Context& context, const std::string& folder) {
   auto session = PackageSession::open(context, folder, false);
   if (!session) return kError;
@@ -95,9 +127,27 @@ int vendor(Context& context, const std::string& folder) {
     if (auto done = lay_down(*session, locked); !done) return report(context, done.error());
     ++count;
   }
-  if (context.format == Format::Json) return print_json(context, packages_json(session->lock())), kDone;
-  context.terminal.out(fmt::format("{} {} in {}\n", context.terminal.out_paint()(Style::BoldGreen, "vendored"),
-                                   count_noun(count, "package"), session->root() + "/vendor"));
+  mark_used(session->lock());
+  auto unlocked = tidy(*session);
+  if (!unlocked) return report(context, unlocked.error());
+  if (context.format == Format::Json) {
+    Json json = packages_json(session->lock());
+    json["removed"] = unlocked->removed;
+    json["left"] = unlocked->left;
+    return print_json(context, json), kDone;
+  }
+  Painter paint = context.terminal.out_paint();
+  for (const std::string& name : unlocked->removed) {
+    context.terminal.out(
+        fmt::format("{} {}, which infra.lock does not name\n", paint(Style::Red, "-"), sanitize_line(name)));
+  }
+  for (const std::string& name : unlocked->left) {
+    context.terminal.out(
+        fmt::format("{} vendor/{}: infra.lock does not name it, and it is no copy of what was fetched\n",
+                    paint(Style::Yellow, "left"), sanitize_line(name)));
+  }
+  context.terminal.out(fmt::format("{} {} in {}\n", paint(Style::BoldGreen, "vendored"), count_noun(count, "package"),
+                                   session->root() + "/vendor"));
   return kDone;
 }
 

@@ -12,6 +12,7 @@ std::function<int()> add_verb(OptionTable& takes, Context& context);
 std::function<int()> apply_verb(OptionTable& takes, Context& context);
 std::function<int()> audit_export_verb(OptionTable& takes, Context& context);
 std::function<int()> audit_verify_verb(OptionTable& takes, Context& context);
+std::function<int()> cache_gc_verb(OptionTable& takes, Context& context);
 std::function<int()> check_verb(OptionTable& takes, Context& context);
 std::function<int()> compile_verb(OptionTable& takes, Context& context);
 std::function<int()> completion_verb(OptionTable& takes, Context& context);

@@ -125,7 +125,7 @@ class Reader {
       return;
     }
     refuse_unknown(table, fmt::format("the dependency `{}`", member.key),
-                   std::array<std::string_view, 6>{"path", "git", "archive", "tag", "branch", "commit"});
+                   std::array<std::string_view, 7>{"path", "git", "archive", "dir", "tag", "branch", "commit"});
     Dependency dependency{member.key, {}, member.key_span};
     const TomlMember* place = only_one(member, {"path", "git", "archive"}, "source");
     if (!place) return;
@@ -140,7 +140,7 @@ class Reader {
               "`file://`");
       return;
     }
-    if (!read_revision(member, dependency.source)) return;
+    if (!read_dir(member, dependency.source) || !read_revision(member, dependency.source)) return;
     manifest.dependencies.push_back(std::move(dependency));
   }
 
@@ -168,6 +168,18 @@ class Reader {
           .help("write `path = \"../shapes\"`, `git = \"https://…\"` or `archive = \"https://….tar.gz\"`");
     }
     return found;
+  }
+
+  bool read_dir(const TomlMember& member, Source& source) {
+    size_t before = sink_.error_count();
+    const TomlMember* dir = only_one(member, {"dir"}, "folder");
+    if (!dir) return sink_.error_count() == before;
+    source.dir = dir->value.text;
+    std::string why = refusal(source);
+    if (why.empty()) return true;
+    sink_.emit(diag::AddressRefused, dir->value.span, shown_location(source), why)
+        .help("`dir` is the path of a folder in a `git` or an `archive`: `dir = \"packages/net\"`");
+    return false;
   }
 
   bool read_revision(const TomlMember& member, Source& source) {

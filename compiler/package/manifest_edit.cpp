@@ -16,6 +16,7 @@ std::string value_text(const Source& source) {
                          : source.kind == Source::Kind::Archive ? "archive"
                                                                 : "path";
   std::string text = fmt::format("{{ {} = {}", key, toml_string(source.location));
+  if (!source.dir.empty()) text += fmt::format(", dir = {}", toml_string(source.dir));
   if (source.revision != Source::Revision::Head)
     text += fmt::format(", {} = {}", revision_word(source.revision), toml_string(source.revision_name));
   return text + " }";

@@ -33,9 +33,10 @@ struct Found {
   std::vector<std::string> way;
 };
 
-/// Whether two sources are one thing at different times: the same repository, or archives that lie side by side.
+/// Whether two sources are one thing at different times: the same folder of the same repository, or of archives that lie
+/// side by side.
 bool is_one_origin(const Source& a, const Source& b) {
-  if (a.kind != b.kind) return false;
+  if (a.kind != b.kind || a.dir != b.dir) return false;
   if (a.kind == Source::Kind::Git) return a.location == b.location;
   if (a.kind == Source::Kind::Path) return false;
   return a.location.substr(0, a.location.rfind('/') + 1) == b.location.substr(0, b.location.rfind('/') + 1);

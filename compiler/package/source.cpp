@@ -1,5 +1,6 @@
 #include "compiler/package/source.h"
 
+#include <algorithm>
 #include <vector>
 
 #include <fmt/format.h>
@@ -11,6 +12,8 @@ constexpr std::pair<Source::Kind, std::string_view> kKinds[] = {
     {Source::Kind::Path, "path+"}, {Source::Kind::Git, "git+"}, {Source::Kind::Archive, "archive+"}};
 constexpr std::pair<Source::Revision, std::string_view> kRevisions[] = {
     {Source::Revision::Tag, "tag"}, {Source::Revision::Branch, "branch"}, {Source::Revision::Commit, "commit"}};
+constexpr std::string_view kDir = "#dir=";
+constexpr size_t kMaxDirBytes = 1024;
 
 }  // namespace
 
@@ -27,6 +30,7 @@ std::string Source::text() const {
     if (word_kind == kind) made = word;
   }
   made += location;
+  if (!dir.empty()) made += fmt::format("{}{}", kDir, dir);
   if (revision != Revision::Head) made += fmt::format("#{}={}", revision_word(revision), revision_name);
   return made;
 }
@@ -53,6 +57,11 @@ std::optional<Source> Source::parse(std::string_view text) {
       break;
     }
   }
+  if (size_t at = text.rfind(kDir); at != text.npos && source.is_fetched()) {
+    source.dir = text.substr(at + kDir.size());
+    text = text.substr(0, at);
+    if (!dir_refusal(source.dir).empty()) return std::nullopt;
+  }
   if (text.empty()) return std::nullopt;
   source.location = text;
   return source;
@@ -67,8 +76,30 @@ bool is_address(std::string_view text) {
   return colon != text.npos && at != text.npos && at > 0 && at < colon && colon < slash;
 }
 
+std::string dir_refusal(std::string_view dir) {
+  if (dir.empty()) return "the name of a folder is empty";
+  if (dir.size() > kMaxDirBytes) return fmt::format("the path of a folder has more than {} bytes", kMaxDirBytes);
+  for (unsigned char c : dir) {
+    if (c < 0x20 || c == 0x7f || c == '\\' || c == '#')
+      return "the path of a folder holds a sign that is none of a name";
+  }
+  for (size_t at = 0; at <= dir.size();) {
+    const size_t slash = std::min(dir.find('/', at), dir.size());
+    const std::string_view part = dir.substr(at, slash - at);
+    if (part.empty() || part == "." || part == "..")
+      return fmt::format("the folder `{}` is not written downwards", dir);
+    at = slash + 1;
+  }
+  return "";
+}
+
 std::string refusal(const Source& source) {
   std::string_view at = source.location;
+  if (at.find(kDir) != at.npos) return "`dir` is a key of its own";
+  if (!source.dir.empty()) {
+    if (!source.is_fetched()) return "a path names the folder itself";
+    if (std::string why = dir_refusal(source.dir); !why.empty()) return why;
+  }
   for (unsigned char c : at) {
     if (c < 0x20 || c == 0x7f) return "it holds a control character";
   }

@@ -18,9 +18,11 @@ struct Source {
   std::string location;
   Revision revision = Revision::Head;  ///< Of git.
   std::string revision_name = {};      ///< Empty for the head of the default branch.
+  std::string dir = {};                ///< The folder of what is fetched that the package is; empty: all of it.
 
   bool is_fetched() const { return kind != Kind::Path; }
-  /// One line, read back by parse: `path+../net`, `git+https://x.org/net.git#tag=v1`, `archive+https://x.org/net.tar.gz`.
+  /// One line, read back by parse: `path+../net`, `git+https://x.org/net.git#tag=v1`,
+  /// `archive+https://x.org/all.tar.gz#dir=packages/net`; a `dir` stands before the revision.
   std::string text() const;
   static std::optional<Source> parse(std::string_view text);
 
@@ -35,6 +37,8 @@ bool is_address(std::string_view text);
 
 /// Why packages cannot come from there; empty when they can.
 std::string refusal(const Source& source);
+/// The same of `dir` alone: a plain path that goes down and nowhere else.
+std::string dir_refusal(std::string_view dir);
 
 /// The path `to` seen from `base`, both relative to one folder; it may begin with `..`. An absolute path stays.
 std::string join_paths(std::string_view base, std::string_view to);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -92,7 +93,10 @@ Result<Digest> CachePlace::publish(const std::string& root) {
   INFRA_TRY(system_->disk.make_folders(cache_ + "/trees", 0755));
   if (rename(made.c_str(), place.c_str()) == 0) return digest;
   if (errno != EEXIST && errno != ENOTEMPTY) return cannot_write(place);
-  if (is_intact(place, digest)) return digest;
+  if (is_intact(place, digest)) {
+    (void)utimensat(AT_FDCWD, place.c_str(), nullptr, AT_SYMLINK_NOFOLLOW);  // in use from now on
+    return digest;
+  }
   // Damaged: the two change places at once, and the damaged one goes with this folder.
   if (renameat2(AT_FDCWD, made.c_str(), AT_FDCWD, place.c_str(), RENAME_EXCHANGE) != 0) return cannot_write(place);
   return digest;

@@ -3,10 +3,13 @@
 #include <fcntl.h>
 #include <git2.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 
 #include <cerrno>
 #include <cstring>
 #include <vector>
+
+#include <fmt/format.h>
 
 #include "compiler/base/sanitize.h"
 #include "compiler/diag/codes/cli.h"
@@ -94,7 +97,7 @@ class Git : public Repository {
             .way_out("`git ls-remote " + address_ + "` lists what there is"));
   }
 
-  Result<void> lay_down(const std::string& commit, const std::string& into) override {
+  Result<void> lay_down(const std::string& commit, const std::string& dir, const std::string& into) override {
     git_oid id;
     git_object *found = nullptr, *tree = nullptr;
     if (git_oid_fromstr(&id, commit.c_str()) != 0 ||
@@ -102,10 +105,24 @@ class Git : public Repository {
       return fail(unreadable());
     ObjectPtr object(found);
     if (git_object_peel(&tree, object.get(), GIT_OBJECT_TREE) != 0) return fail(unreadable());
+    TreePtr root_tree(reinterpret_cast<git_tree*>(tree));
+    if (!dir.empty()) {
+      git_tree_entry* entry = nullptr;
+      const int problem = git_tree_entry_bypath(&entry, root_tree.get(), dir.c_str());
+      std::unique_ptr<git_tree_entry, Freed<git_tree_entry_free>> held(entry);
+      git_tree* below = nullptr;
+      if (problem != 0 || git_tree_entry_filemode(entry) != GIT_FILEMODE_TREE)
+        return fail(
+            diag::error(diag::RevisionMissing, address_, "folder", dir)
+                .way_out(fmt::format("`git ls-tree -d -r --name-only {}` lists what there is; links are not followed",
+                                     commit.substr(0, 12))));
+      if (git_tree_lookup(&below, repository_.get(), git_tree_entry_id(entry)) != 0) return fail(unreadable());
+      root_tree.reset(below);
+    }
     FileDescriptor root(open(into.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
     if (!root) return fail(diag::error(diag::CannotWrite, into, strerror(errno)));
     LayDown target(shown_, std::move(root), package_rules());
-    INFRA_TRY(walk(TreePtr(reinterpret_cast<git_tree*>(tree)), target));
+    INFRA_TRY(walk(std::move(root_tree), target));
     INFRA_TRY(target.finish());
     return {};
   }
@@ -233,6 +250,7 @@ Result<std::unique_ptr<Repository>> open_repository(const FetchRequest& request,
   while (flock(lock.get(), LOCK_EX) != 0) {
     if (errno != EINTR) return fail(diag::error(diag::CannotWrite, folder + ".lock", strerror(errno)));
   }
+  (void)futimens(lock.get(), nullptr);  // when the copy was used last
   git_repository* opened = nullptr;
   if (git_repository_open_bare(&opened, folder.c_str()) != 0) {
     // Absent, half made or broken: it is only a copy.

@@ -83,6 +83,13 @@ TEST(Manifest, EachMistakeHasItsCodeItsPlaceAndItsWayOut) {
       {"E1027", manifest("a", "1.0.0", "b = { git = \"https://me:secret@x.org/b\" }"), "password"},
       {"E1027", manifest("a", "1.0.0", "b = { archive = \"ssh://x.org/b.tar\" }"), "ssh"},
       {"E1027", manifest("a", "1.0.0", "b = { path = \"https://x.org/b\" }"), "no path"},
+      {"E1027", manifest("a", "1.0.0", "b = { path = \"../b\", dir = \"c\" }"), "the folder itself"},
+      {"E1027", manifest("a", "1.0.0", "b = { git = \"https://x.org/b\", dir = \"../c\" }"), "not written downwards"},
+      {"E1027", manifest("a", "1.0.0", "b = { git = \"https://x.org/b\", dir = \"/c\" }"), "not written downwards"},
+      {"E1027", manifest("a", "1.0.0", "b = { archive = \"b.tar\", dir = \"c/./d\" }"), "not written downwards"},
+      {"E1027", manifest("a", "1.0.0", "b = { archive = \"b.tar\", dir = \"c\\\\d\" }"), "a sign"},
+      {"E1027", manifest("a", "1.0.0", "b = { archive = \"b.tar#dir=x\" }"), "a key of its own"},
+      {"E1004", manifest("a", "1.0.0", "b = { git = \"https://x.org/b\", dir = \"\" }"), "empty"},
   };
   for (const Mistake& mistake : mistakes) {
     Read made = read(mistake.text);
@@ -124,12 +131,16 @@ TEST(Sources, ReadBackAsTheyAreWritten) {
   for (const char* text :
        {"path+../a", "git+https://x.org/a.git", "git+ssh://x.org/a#tag=v1#2", "git+file:///a#b#branch=m",
         "git+git@x.org:a.git#commit=0123456789abcdef0123456789abcdef01234567", "archive+https://x.org/a#tag=1.tar",
-        "archive+../a.tar.gz"}) {
+        "archive+../a.tar.gz", "git+https://x.org/a.git#dir=packages/net#tag=v1",
+        "git+https://x.org/a#dir=n#tag=v#dir=x", "archive+../a.tar.gz#dir=packages/net"}) {
     auto source = Source::parse(text);
     ASSERT_TRUE(source) << text;
     EXPECT_EQ(source->text(), text);
   }
-  for (const char* text : {"", "path+", "svn+https://x.org", "https://x.org"})
+  EXPECT_EQ(Source::parse("git+https://x.org/a#dir=n/m#branch=b")->dir, "n/m");
+  EXPECT_EQ(Source::parse("git+https://x.org/a#dir=n#tag=v#dir=x")->revision_name, "v#dir=x");
+  for (const char* text : {"", "path+", "svn+https://x.org", "https://x.org", "git+https://x.org/a#dir=../b",
+                           "git+https://x.org/a#dir=#tag=v", "archive+a.tar#dir=/b"})
     EXPECT_FALSE(Source::parse(text)) << text;
   EXPECT_EQ(package::join_paths("../a", "../b"), "../b");
   EXPECT_EQ(package::join_paths("", "./b/../c"), "c");

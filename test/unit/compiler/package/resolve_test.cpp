@@ -62,6 +62,23 @@ TEST(Resolve, IncompatibleVersionsShowBothWays) {
   EXPECT_THAT(made.report, HasSubstr("1.1.0 by shop → web → net"));
 }
 
+TEST(Resolve, FoldersOfOneRepositoryAreSourcesOfTheirOwn) {
+  World world;
+  const auto ask = [](const std::string& dir, const std::string& tag) {
+    return "net = { git = \"https://x.org/all\", dir = \"" + dir + "\", tag = \"" + tag + "\" }\n";
+  };
+  world.far[git_source("web", "v1")] = {{"infra.toml", manifest("web", "1.0.0", ask("packages/net", "v1"))}};
+  world.far["git+https://x.org/all#dir=packages/net#tag=v1"] = {{"infra.toml", manifest("net", "1.0.0")}};
+  world.far["git+https://x.org/all#dir=packages/net#tag=v2"] = {{"infra.toml", manifest("net", "1.1.0")}};
+  world.far["git+https://x.org/all#dir=net#tag=v2"] = {{"infra.toml", manifest("net", "1.2.0")}};
+  Resolved made = resolve(world, manifest("shop", "1.0.0", git("web", "v1") + ask("packages/net", "v2")));
+  ASSERT_TRUE(made.lock) << made.report;
+  EXPECT_EQ(made.lock->find("net")->version.text(), "1.1.0");
+  EXPECT_EQ(made.lock->find("net")->source.dir, "packages/net");
+  EXPECT_THAT(resolve(world, manifest("shop", "1.0.0", git("web", "v1") + ask("net", "v2"))).codes,
+              ElementsAre("E1018"));
+}
+
 TEST(Resolve, TwoSourcesOfOneNameShowBothWays) {
   World world;
   world.paths["../net"] = {{"infra.toml", manifest("net", "1.0.0")}};
