@@ -17,36 +17,8 @@ namespace {
 using grammar::InfraParser;
 using enum TokenKind;
 
-using MaybeRepair = std::optional<Repair>;
-
 Repair replace(uint32_t index, Token token) { return {index, index + 1, {token}}; }
 Repair insert(uint32_t index, Token token) { return {index, index, {token}}; }
-
-Token with_kind(Token token, TokenKind kind) {
-  token.kind = kind;
-  return token;
-}
-
-/// Tokens that begin a value (and continue none).
-bool begins_item(TokenKind kind) {
-  switch (kind) {
-    case Int:
-    case Float:
-    case Quantity:
-    case Date:
-    case String:
-    case RawString:
-    case StringOpen:
-    case BlockOpen:
-    case LeftBrace:
-    case True:
-    case False:
-    case None:
-    case Underscore:
-    case Match: return true;
-    default: return can_be_name(kind);
-  }
-}
 
 /// What stands at the mistake takes `:` or `=`: "an entry", "an argument".
 std::string_view sign_taker(const Mistake& m) {
@@ -106,7 +78,9 @@ MaybeRepair missing_type(const Mistake& m, Problems& problems) {
 
 /// `[1 2]`, `f(a b)`, `import std.net { A B }`.
 MaybeRepair missing_comma(const Mistake& m, Problems& problems) {
-  if (!m.expects(Comma) || !begins_item(m.found_kind()) || m.rule() == InfraParser::RuleForHead) return {};
+  if (!m.expects(Comma) || !(begins_value(m.found_kind()) || m.found_kind() == LeftBrace) ||
+      m.rule() == InfraParser::RuleForHead)
+    return {};
   const Span place = problems.span(m.before().end, m.before().end);
   problems.emit(diag::MissingComma, problems.span(m.found()), found_words(m)).fix(place, ",", "write `,`");
   return insert(m.at(), missing(Comma, m.before().end));
@@ -356,7 +330,26 @@ constexpr ForeignWord kForeignWords[] = {
 
 }  // namespace
 
-std::optional<Repair> repair_known(const Mistake& mistake, Problems& problems) {
+bool begins_value(TokenKind kind) {
+  switch (kind) {
+    case Int:
+    case Float:
+    case Quantity:
+    case Date:
+    case String:
+    case RawString:
+    case StringOpen:
+    case BlockOpen:
+    case True:
+    case False:
+    case None:
+    case Underscore:
+    case Match: return true;
+    default: return can_be_name(kind);
+  }
+}
+
+MaybeRepair repair_known(const Mistake& mistake, Problems& problems) {
   if (auto repair = repair_body(mistake, problems)) return repair;
   if (auto repair = repair_foreign(mistake, problems)) return repair;
   for (Rule rule : kRules) {
@@ -365,7 +358,7 @@ std::optional<Repair> repair_known(const Mistake& mistake, Problems& problems) {
   return {};
 }
 
-std::optional<Repair> repair_first_word(const Mistake& mistake, uint32_t word, Problems& problems) {
+MaybeRepair repair_first_word(const Mistake& mistake, uint32_t word, Problems& problems) {
   std::vector<std::string_view> words;
   for (size_t kind = 0; kind <= static_cast<size_t>(StringClose); ++kind) {
     const std::string_view quoted = token_words(static_cast<TokenKind>(kind));

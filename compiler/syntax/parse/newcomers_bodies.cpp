@@ -13,8 +13,6 @@ namespace {
 using grammar::InfraParser;
 using enum TokenKind;
 
-using MaybeRepair = std::optional<Repair>;
-
 bool is_sign(TokenKind kind) { return kind == Assign || kind == Colon || kind == FatArrow; }
 
 /// `{ for k, v in m: k = v }`, and as other languages write it, `k: v` and `k => v`.
@@ -165,7 +163,7 @@ constexpr Rule kRules[] = {
 
 }  // namespace
 
-std::optional<Repair> repair_body(const Mistake& mistake, Problems& problems) {
+MaybeRepair repair_body(const Mistake& mistake, Problems& problems) {
   for (Rule rule : kRules) {
     if (auto repair = rule(mistake, problems)) return repair;
   }

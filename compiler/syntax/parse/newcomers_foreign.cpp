@@ -16,31 +16,8 @@ namespace {
 using grammar::InfraParser;
 using enum TokenKind;
 
-using MaybeRepair = std::optional<Repair>;
-
-Token as(Token token, TokenKind kind) {
-  token.kind = kind;
-  return token;
-}
-
 uint32_t end_of(const Mistake& m) { return static_cast<uint32_t>(m.tokens.size()); }
 bool touches(const Token& a, const Token& b) { return a.end == b.begin; }
-
-/// Whether a value could begin with the token, not going on with one before it.
-bool begins_value(TokenKind kind) {
-  switch (kind) {
-    case Int:
-    case Float:
-    case Quantity:
-    case Date:
-    case String:
-    case StringOpen:
-    case True:
-    case False:
-    case None: return true;
-    default: return can_be_name(kind);
-  }
-}
 
 /// `if a then b elif c then d else e`
 MaybeRepair else_if_in_one_word(const Mistake& m, Problems& problems) {
@@ -50,7 +27,7 @@ MaybeRepair else_if_in_one_word(const Mistake& m, Problems& problems) {
   report_unexpected(m, problems)
       .help("`" + word + "` is written `else if`")
       .fix(problems.span(m.found()), "else if", "write `else if`");
-  return Repair{m.at(), m.at() + 1, {as(m.found(), Else), missing(If, m.found().end)}};
+  return Repair{m.at(), m.at() + 1, {with_kind(m.found(), Else), missing(If, m.found().end)}};
 }
 
 /// `not a`: `not` reads as a name.
@@ -60,7 +37,7 @@ MaybeRepair not_in_letters(const Mistake& m, Problems& problems) {
   problems.emit(diag::UnexpectedToken, problems.span(m.before()), "a value", "", "the name `not`")
       .help("`not` is written `!`")
       .fix(problems.span(m.before()), "!", "write `!`");
-  return Repair{m.at() - 1, m.at(), {as(m.before(), Bang)}};
+  return Repair{m.at() - 1, m.at(), {with_kind(m.before(), Bang)}};
 }
 
 /// `if (a) b else c`
@@ -129,7 +106,7 @@ MaybeRepair double_colon(const Mistake& m, Problems& problems) {
   if (m.found_kind() != Colon || m.kind(m.at() + 1) != Colon || !touches(m.found(), m.token(m.at() + 1))) return {};
   const Span both = problems.span(m.found()).to(problems.span(m.token(m.at() + 1)));
   report_unexpected(m, problems).help("what belongs to a name stands after a dot").fix(both, ".", "write `.`");
-  return Repair{m.at(), m.at() + 2, {as(m.found(), Dot)}};
+  return Repair{m.at(), m.at() + 2, {with_kind(m.found(), Dot)}};
 }
 
 /// `list(string)`, `String[]`: what a type is made of.
@@ -214,7 +191,7 @@ MaybeRepair comprehension_of_elsewhere(const Mistake& m, Problems& problems) {
   if (m.found_kind() == FatArrow && m.expects(Colon) && m.expects(Key)) {
     problems.emit(diag::WrongSign, problems.span(m.found()), "a comprehension", ":", "=>")
         .fix(problems.span(m.found()), ":", "write `:`");
-    return Repair{m.at(), m.at() + 1, {as(m.found(), Colon)}};
+    return Repair{m.at(), m.at() + 1, {with_kind(m.found(), Colon)}};
   }
   const uint32_t open = m.opening(m.at());
   if (m.found_kind() != For || m.kind(open) != LeftBracket || !m.expects(Comma)) return {};
@@ -242,7 +219,7 @@ MaybeRepair lambda_of_elsewhere(const Mistake& m, Problems& problems) {
 MaybeRepair semicolon_for_comma(const Mistake& m, Problems& problems) {
   if (m.found_kind() != Semicolon || !m.expects(Comma)) return {};
   report_unexpected(m, problems).fix(problems.span(m.found()), ",", "write `,`");
-  return Repair{m.at(), m.at() + 1, {as(m.found(), Comma)}};
+  return Repair{m.at(), m.at() + 1, {with_kind(m.found(), Comma)}};
 }
 
 /// `where a, b`, `where a : "message"`, `where a = default`
@@ -254,13 +231,13 @@ MaybeRepair end_of_where(const Mistake& m, Problems& problems) {
     report_unexpected(m, problems)
         .help("each rule has its own `where`")
         .fix(problems.span(m.found()), " where", "write `where`");
-    return Repair{m.at(), m.at() + 1, {as(m.found(), TokenKind::Where)}};
+    return Repair{m.at(), m.at() + 1, {with_kind(m.found(), TokenKind::Where)}};
   }
   if (found == Colon && m.kind(m.at() + 1) == String) {
     report_unexpected(m, problems)
         .help("what is said when it does not hold follows `else`")
         .fix(problems.span(m.found()), "else", "write `else`");
-    return Repair{m.at(), m.at() + 1, {as(m.found(), Else)}};
+    return Repair{m.at(), m.at() + 1, {with_kind(m.found(), Else)}};
   }
   if (found == Assign) {
     report_unexpected(m, problems).help("the default comes before the rules: `param n: Int = 3 where it > 0`");
@@ -274,7 +251,7 @@ MaybeRepair enum_of_elsewhere(const Mistake& m, Problems& problems) {
   if (!m.inside(InfraParser::RuleEnumDecl) || !m.expects(Comma) || m.inside(InfraParser::RulePayload)) return {};
   if (m.found_kind() == Pipe) {
     report_unexpected(m, problems).fix(problems.span(m.found()), ",", "write `,`");
-    return Repair{m.at(), m.at() + 1, {as(m.found(), Comma)}};
+    return Repair{m.at(), m.at() + 1, {with_kind(m.found(), Comma)}};
   }
   if (m.found_kind() != Assign) return {};
   report_unexpected(m, problems)
@@ -335,7 +312,7 @@ constexpr Rule kRules[] = {
 
 }  // namespace
 
-std::optional<Repair> repair_foreign(const Mistake& mistake, Problems& problems) {
+MaybeRepair repair_foreign(const Mistake& mistake, Problems& problems) {
   if (mistake.at() == 0) return {};
   for (Rule rule : kRules) {
     if (auto repair = rule(mistake, problems)) return repair;
