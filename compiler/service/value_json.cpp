@@ -37,7 +37,8 @@ class Writer {
         out_ += '}';
         break;
       }
-      case ValueKind::List: list(value); break;
+      case ValueKind::List:
+      case ValueKind::Set: list(value); break;
       case ValueKind::Map: map(value); break;
       case ValueKind::Record: record(value); break;
       case ValueKind::Variant: variant(value); break;

@@ -35,13 +35,6 @@ std::string quoted(std::string_view text) {
   return out;
 }
 
-std::string float_text(double number) {
-  std::string out;
-  append_json_number(out, number);
-  if (out.find_first_not_of("-0123456789") == std::string::npos) out += ".0";
-  return out;
-}
-
 /// A value laid out: first tried on one line, and opened where that is too wide.
 class Printer {
  public:
@@ -123,7 +116,7 @@ class Printer {
         if (kind == TypeKind::Size) return print_size(values_.as_int(value));
         if (kind == TypeKind::Duration) return print_duration(values_.as_int(value));
         return std::to_string(values_.as_int(value));
-      case ValueKind::Float: return float_text(values_.as_float(value));
+      case ValueKind::Float: return print_float_literal(values_.as_float(value));
       case ValueKind::String: return quoted(values_.as_text(value));
       case ValueKind::Range: {
         auto [begin, end] = values_.as_range(value);
@@ -157,7 +150,8 @@ class Printer {
       return fits();
     };
     switch (values_.kind(value)) {
-      case ValueKind::List: {
+      case ValueKind::List:
+      case ValueKind::Set: {
         if (values_.size(value) > room) return false;
         return all(parts(type, value), "[", "]");
       }
@@ -183,7 +177,8 @@ class Printer {
     std::vector<Part> list;
     bool commas = true;
     switch (values_.kind(value)) {
-      case ValueKind::List: before = "[", after = "]", list = parts(type, value); break;
+      case ValueKind::List:
+      case ValueKind::Set: before = "[", after = "]", list = parts(type, value); break;
       case ValueKind::Map:
       case ValueKind::Record: before = "{", after = "}", list = parts(type, value), commas = false; break;
       case ValueKind::Variant:

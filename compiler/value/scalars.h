@@ -24,5 +24,7 @@ bool is_nfc(std::string_view text);
 std::string print_size(int64_t bytes);
 /// `5m`, `90s`, `1500ms`.
 std::string print_duration(int64_t milliseconds);
+/// `1.0`, `2.5`: as it is written, with a point or an exponent.
+std::string print_float_literal(double value);
 
 }  // namespace infra::value

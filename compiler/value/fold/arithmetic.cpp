@@ -8,6 +8,7 @@
 #include "compiler/diag/codes/value.h"
 #include "compiler/diag/error.h"
 #include "compiler/value/fold/groups.h"
+#include "compiler/value/scalars.h"
 
 namespace infra::value::folding {
 namespace {
@@ -95,7 +96,7 @@ Result<ValueId> fold_arithmetic(ValueStore& values, Op op, Operands operands) {
     return values.integer(*result);
   }
   double a = as_double(values, left), b = as_double(values, right);
-  std::string written = fmt::format("{} {} {}", print_float(a), sign_of(op), print_float(b));
+  std::string written = fmt::format("{} {} {}", print_float_literal(a), sign_of(op), print_float_literal(b));
   if (b == 0 && (op == Op::Divide || op == Op::Remainder)) return fail(diag::error(diag::DivisionByZero, written));
   return finite(values, compute(op, a, b), written);
 }

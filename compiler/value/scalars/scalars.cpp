@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "compiler/base/json.h"
 #include "compiler/diag/codes/value.h"
 #include "compiler/diag/error.h"
 #include "compiler/value/scalars/parsers.h"
@@ -63,6 +64,13 @@ std::string print_size(int64_t bytes) {
   static constexpr auto kUnits =
       std::to_array<Unit>({{"TiB", 1ll << 40}, {"GiB", 1ll << 30}, {"MiB", 1ll << 20}, {"KiB", 1ll << 10}, {"B", 1}});
   return in_largest_unit(bytes, kUnits, "0B");
+}
+
+std::string print_float_literal(double value) {
+  std::string out;
+  append_json_number(out, value);
+  if (out.find_first_not_of("-0123456789") == std::string::npos) out += ".0";
+  return out;
 }
 
 std::string print_duration(int64_t milliseconds) {
