@@ -1,4 +1,5 @@
-// The edges of a resource are exactly those of its inputs, with the marks of their fields, and what `after` adds.
+// The edges of a resource are exactly those of its inputs, with the marks of their fields, those of what its provider is
+// configured with, and what `after` adds.
 #include <algorithm>
 #include <set>
 
@@ -25,6 +26,10 @@ void check_edges(Context& context) {
     for (const KindField& field : context.kind_of(resource).fields) {
       value::ValueId input = context.values.field(resource.inputs, field.name);
       if (input.valid()) collect(context.values, input, field.edge, wanted);
+    }
+    for (const Provider& provider : context.plan.providers) {
+      if (provider.name == resource.provider && provider.config.valid())
+        collect(context.values, provider.config, EdgeKind::Uses, wanted);
     }
     for (const Edge& edge : wanted) {
       if (!std::binary_search(resource.edges.begin(), resource.edges.end(), edge)) {

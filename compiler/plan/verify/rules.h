@@ -17,6 +17,7 @@ struct Target {
   uint32_t kind;
   value::ValueId inputs;  ///< Of a lookup: what finds it.
   const std::vector<Edge>& edges;
+  const std::string& provider;  ///< As in With.
   const Lookup* lookup = nullptr;
 };
 

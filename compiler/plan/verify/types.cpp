@@ -236,6 +236,7 @@ class TypeRule {
       case Op::Multiply:
       case Op::Divide:
       case Op::Remainder: return is_amount(kind);
+      case Op::MakeSize: return kind == TypeKind::Size;
       case Op::MakeRange:
       case Op::MakeRangeInclusive: return kind == TypeKind::Range;
       case Op::Join:

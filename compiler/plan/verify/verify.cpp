@@ -67,10 +67,11 @@ std::vector<Error> verify(const Plan& plan) {
   using namespace verification;
   Context context{plan, *plan.types, *plan.values, {}, {}, {}};
   for (const Resource& resource : plan.resources) {
-    context.targets.push_back({resource.address, resource.kind, resource.inputs, resource.edges});
+    context.targets.push_back(
+        {resource.address, resource.kind, resource.inputs, resource.edges, resource.with.provider});
   }
   for (const Lookup& lookup : plan.lookups) {
-    context.targets.push_back({lookup.address, lookup.kind, lookup.find, lookup.edges, &lookup});
+    context.targets.push_back({lookup.address, lookup.kind, lookup.find, lookup.edges, lookup.provider, &lookup});
   }
   for (const Target& target : context.targets) context.by_address.emplace(target.address, &target);
   if (!check_order(context) || !check_residuals(context)) return std::move(context.problems);

@@ -161,8 +161,10 @@ NodeId check_arithmetic(BodyScope& b, const syntax::BinaryExpr& binary, Span spa
   if (o.failed) return error_node(b, span);
   auto result = arithmetic(binary.op, number_kind(b, o.left_type), number_kind(b, o.right_type));
   if (!result) return refuse(b, binary, o, span);
-  return add_node(b, span, tainted(b, scalar(*result), o.secret),
-                  OperationNode{arithmetic_op(binary.op), {o.left, o.right}});
+  types::TypeId type = tainted(b, scalar(*result), o.secret);
+  NodeId node = add_node(b, span, type, OperationNode{arithmetic_op(binary.op), {o.left, o.right}});
+  bool may_be_negative = *result == TypeKind::Size && binary.op != BinaryOp::Add;
+  return may_be_negative ? add_node(b, span, type, OperationNode{Op::MakeSize, {node}}) : node;
 }
 
 NodeId check_comparison(BodyScope& b, const syntax::BinaryExpr& binary, Span span) {

@@ -84,6 +84,10 @@ class EdgeBuilder {
         ModelEdge::Kind mark = edge_kind(kind.fields[f].edge);
         references.collect(resource.inputs[f], [&](ValueId reference) { add(resource, mark, reference); });
       }
+      // What makes it must be configured before.
+      if (ValueId config = config_of(resource.provider); config.valid()) {
+        references.collect(config, [&](ValueId reference) { add(resource, ModelEdge::Kind::Uses, reference); });
+      }
       for (uint32_t after : after_[i]) {
         uint32_t target = model_index_[after];
         if (target != UINT32_MAX) resource.edges.push_back({ModelEdge::Kind::After, target});
@@ -94,6 +98,13 @@ class EdgeBuilder {
   }
 
  private:
+  ValueId config_of(std::string_view provider) const {
+    if (provider.empty()) return {};
+    auto found = std::find_if(model_.providers.begin(), model_.providers.end(),
+                              [&](const ModelProvider& known) { return known.name == provider; });
+    return found == model_.providers.end() ? ValueId() : found->config;
+  }
+
   void add(ModelResource& resource, ModelEdge::Kind kind, ValueId reference) {
     auto found = e_.resource_of.find(reference);
     if (found == e_.resource_of.end()) return;

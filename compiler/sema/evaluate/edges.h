@@ -1,4 +1,5 @@
-// What points at what, from the references inside inputs and from `with.after`.
+// What points at what, from the references inside inputs and inside what the provider of a resource is configured with, and
+// from `with.after`.
 #pragma once
 
 #include "compiler/sema/evaluate/evaluation.h"

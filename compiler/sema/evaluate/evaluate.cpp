@@ -214,11 +214,11 @@ Model complete(Evaluation& e, InstanceId root) {
       model.lets.push_back(let_value(e, root, module_id, i));
       if (module.lets[i].asks_network) model.ways = ways_asked(e);
     }
+    model.providers = complete_providers(e, model, root);
     add_edges(e, model, model_index);
     check_oldest_addresses(e, model);
     check_exclusive(e, model);
     model.rollouts = complete_rollouts(e, model_index);
-    model.providers = complete_providers(e, model, root);
     model.removal_limit = removal_limit(e, root);
     judge_checks(e, root);
     judge_policies(e, model, root);

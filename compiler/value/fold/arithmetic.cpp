@@ -72,6 +72,13 @@ Result<ValueId> negate(ValueStore& values, ValueId operand) {
   return values.integer(-v);
 }
 
+Result<ValueId> make_size(ValueStore& values, Operands operands) {
+  if (values.kind(operands[0]) != ValueKind::Int) return fail(wrong_operands(values, Op::MakeSize, operands));
+  int64_t bytes = values.as_int(operands[0]);
+  if (bytes < 0) return fail(diag::error(diag::NegativeSize, print_size(bytes)));
+  return operands[0];
+}
+
 }  // namespace
 
 Result<ValueId> fold_arithmetic(ValueStore& values, Op op, Operands operands) {
@@ -85,6 +92,7 @@ Result<ValueId> fold_arithmetic(ValueStore& values, Op op, Operands operands) {
   }
   if (deferred) return keep(values, op, operands);
   if (op == Op::Negate) return negate(values, operands[0]);
+  if (op == Op::MakeSize) return make_size(values, operands);
 
   ValueId left = operands[0], right = operands[1];
   if (values.kind(left) == ValueKind::Int && values.kind(right) == ValueKind::Int) {

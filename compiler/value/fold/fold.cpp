@@ -18,7 +18,8 @@ Result<ValueId> fold(ValueStore& values, Op op, std::span<const ValueId> operand
     case Op::Subtract:
     case Op::Multiply:
     case Op::Divide:
-    case Op::Remainder: return fold_arithmetic(values, op, operands);
+    case Op::Remainder:
+    case Op::MakeSize: return fold_arithmetic(values, op, operands);
     case Op::Not:
     case Op::And:
     case Op::Or:

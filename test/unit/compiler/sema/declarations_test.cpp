@@ -37,6 +37,8 @@ const Mistake kMistakes[] = {
     {"E0250", "existing b: Disk { size = 1 }", "size"},
     {"E0251", "existing n: Net {}", "n"},
     {"E0213", "existing n: Net { nome = \"a\" }", "nome"},
+    {"E0231", "let k = \"size\"\nresource d: Disk { \"${k}\" = 1 }", "\"${k}\""},
+    {"E0231", "resource d: Disk {} with { \"protect\" = true }", "\"protect\""},
     {"E0224", "existing n: Net { name = \"a\" } with { protect = true }", "protect"},
     {"E0306", "existing n: Net? { name = \"a\" }\noutput o: Ip = n.gateway", "n"},
     {"E0252", "import \"./rules.infra\" as rules\nprovider p: rules {}", "rules"},
@@ -47,6 +49,10 @@ const Mistake kMistakes[] = {
      "import \"./cloud.infra\" as cloud\nprovider p: cloud { region = \"eu\" }\n"
      "resource d: Disk {} with { provider = p }",
      "p"},
+    {"E0220",
+     "import \"./cloud.infra\" as cloud\nprovider p: cloud { region = \"${d.path}\" }\n"
+     "resource d: cloud.Disk {} with { provider = p }",
+     "d"},
     {"E0204", "let p = 1\nresource d: Disk {} with { provider = p }", "p"},
     {"E0254", "import \"./cloud.infra\" as cloud\nresource d: cloud.Disk {}", "d"},
     {"E0254",
@@ -186,6 +192,19 @@ resource b: Disk {}
   EXPECT_EQ(outcome.find("b")->provider, "") << "of another file";
   ASSERT_EQ(outcome.analysis->model.providers.size(), 1u);
   EXPECT_EQ(outcome.analysis->model.providers[0].via, "cloud");
+}
+
+TEST(Provider, ThatIsToldWhatADeploymentFindsWaitsForIt) {
+  Outcome outcome = declared(R"(
+import "./cloud.infra" as cloud
+resource home: Disk {}
+provider eu: cloud { region = "${home.path}" }
+resource a: cloud.Disk {}
+resource b: Disk {}
+)");
+  EXPECT_EQ(outcome.report(), "");
+  EXPECT_EQ(outcome.find("a")->edges.size(), 1u);
+  EXPECT_EQ(outcome.find("b")->edges.size(), 0u);
 }
 
 TEST(Provider, IsChosenWhereThereAreSeveral) {

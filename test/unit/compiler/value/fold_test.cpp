@@ -53,6 +53,8 @@ TEST_F(Fold, ComputesWithIntsExactlyOrSaysSo) {
   EXPECT_EQ(code(Op::Negate, {n(kLeast)}), "E0321");
   EXPECT_EQ(code(Op::Divide, {n(1), n(0)}), "E0322");
   EXPECT_EQ(code(Op::Remainder, {n(1), n(0)}), "E0322");
+  EXPECT_EQ(code(Op::MakeSize, {n(-1)}), "E0340");
+  EXPECT_EQ(of(Op::MakeSize, {n(0)}), n(0));
 }
 
 TEST_F(Fold, MakesSetsOfDistinctKnownItems) {
