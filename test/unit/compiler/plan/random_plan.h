@@ -227,6 +227,11 @@ class RandomPlan {
                     values.apply(value::Op::Text, std::vector{result(before, "size"), values.string("Size")})});
   }
 
+  static void sort_edges(Resource& resource) {
+    std::sort(resource.edges.begin(), resource.edges.end());
+    resource.edges.erase(std::unique(resource.edges.begin(), resource.edges.end()), resource.edges.end());
+  }
+
   void make_resource(size_t index) {
     value::ValueStore& values = *plan_.values;
     Resource resource;
@@ -265,8 +270,7 @@ class RandomPlan {
     }
     if (index > 0 && pick(3) == 0)
       resource.edges.push_back({EdgeKind::After, addresses_[static_cast<size_t>(pick(static_cast<int>(index)))]});
-    std::sort(resource.edges.begin(), resource.edges.end());
-    resource.edges.erase(std::unique(resource.edges.begin(), resource.edges.end()), resource.edges.end());
+    sort_edges(resource);
     if (pick(3) == 0) resource.with.protect = pick(2) == 0;
     if (pick(3) == 0) resource.with.timeout_ms = 1 + pick(100'000);
     if (pick(3) == 0) resource.with.ignore = {"env", "size"};
@@ -295,14 +299,15 @@ class RandomPlan {
     static constexpr std::string_view kRegion[] = {"region"};
     for (std::string name : {"eu", "store.\"us"}) {
       if (plan_.resources.empty() || pick(2) == 0) continue;
-      plan_.resources[static_cast<size_t>(pick(static_cast<int>(plan_.resources.size())))].with.provider = name;
-      value::ValueId region = a_text(addresses_.size(), 1);
+      Resource& resource = plan_.resources[static_cast<size_t>(pick(static_cast<int>(plan_.resources.size())))];
+      if (!resource.with.provider.empty()) continue;
+      resource.with.provider = name;
+      auto place = std::find(addresses_.begin(), addresses_.end(), resource.address);
+      value::ValueId region = a_text(static_cast<size_t>(place - addresses_.begin()), 1);
       plan_.providers.push_back({name, "fake", values.record(kRegion, std::span<const value::ValueId>(&region, 1))});
+      add_edges(resource, region, EdgeKind::Uses);
+      sort_edges(resource);
     }
-    std::erase_if(plan_.providers, [&](const Provider& provider) {
-      return std::none_of(plan_.resources.begin(), plan_.resources.end(),
-                          [&](const Resource& resource) { return resource.with.provider == provider.name; });
-    });
   }
 
   std::optional<int64_t> number(int least) {

@@ -142,7 +142,7 @@ const Change kChanges[] = {
     {"a provider is for the kinds that name it", "\"eu\" via \"cloud\"", "\"eu\" via \"clouds\"", "E0519"},
     {"a provider that is configured is named", "  with provider = \"eu\"\n", "", "E0519"},
     {"what a provider is told can be evaluated", "region = \"eu-west-1\"", "region = %0", "E0517"},
-    {"what is made waits for what its provider is told", "region = \"eu-west-1\"", "region = @spare->id", "E0512"},
+    {"what is made waits for what its provider is told", "region = \"eu-west-1\"", "region = @spare->id", "E0514"},
     {"a timeout is above zero", "timeout_ms = 300000", "timeout_ms = 0", "E0519"},
     {"only what is replaced is retained", "  with protect = true", "  with retain = 1", "E0519"},
     {"nothing is retained while it holds what one may hold", "  archive: ref", "  exclusive archive: ref", "E0519"},
