@@ -76,7 +76,7 @@ TEST(NetworkQuestion, TravelsInThePlanAndPassesOnceTheAddressIsThere) {
 TEST(NetworkQuestion, FailsBeforeTheCommitWhenTheAddressIsAnother) {
   Bench bench;
   expect_refused(bench->apply(planned(kCheck, {{"app_at", "10.20.2.7"}})), "E0709",
-                 "the check `it gets there` does not hold: it is shut out");
+                 "a rule of the deployment does not hold: it is shut out");
   EXPECT_EQ(bench.head(), 0u);
   EXPECT_THAT(bench.world(), Not(Contains(HasSubstr("app")))) << "what the run had made is retired again";
 }
