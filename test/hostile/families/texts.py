@@ -89,7 +89,7 @@ def documentation(n):
     return "/// `a` *b* [c](d\n" * n + "let x = 1\n"
 
 
-@family(200_000, "E0107", "E0128", "E0202")
+@family(200_000, "E0107", "E0128", "E0202", "E0339")
 def quotes_never_closed(n):
     return 'let x = "\n' * n
 
@@ -109,7 +109,7 @@ def zero_bytes(n):
     return {"app.infra": b"let x = 1\n" + bytes(n)}
 
 
-@family(20_000, "E0114", "E0128", "E0202")
+@family(20_000, "E0114", "E0128", "E0202", "E0339")
 def bidirectional(n):
     return "let x = \"\u202e\u2066\u2069\"\n// \u202e\n" * n
 

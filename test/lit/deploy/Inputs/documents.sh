@@ -1,5 +1,6 @@
 # documents.sh FOLDER: what `--json` writes through the life of one file, each document in a file of its own.
 set -u
+unset CI  # the state lies in this folder, as at a desk
 INFRA_HOST_ROOT=$(mktemp -d /tmp/infra-lit.XXXXXX)
 export INFRA_HOST_ROOT HOME=$1/home
 trap 'infra host stop; rm -rf "$INFRA_HOST_ROOT"' EXIT
