@@ -12,6 +12,7 @@
 #include "compiler/sema/check/generics.h"
 #include "compiler/sema/check/meant.h"
 #include "compiler/sema/check/types.h"
+#include "compiler/sema/declare/free_names.h"
 
 namespace infra::sema {
 namespace {
@@ -85,9 +86,27 @@ struct Spread {
   Span span;
 };
 
-/// Nothing after a report.
-std::optional<Spread> check_spread(BodyScope& b, const syntax::Entry& entry, types::TypeId hint) {
-  NodeId value = infer_expr(b, entry.value, hint);
+NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span, types::TypeId whole);
+
+/// What gives some fields of `whole`, which is no hint for what gives all: braces, or a choice between some.
+NodeId infer_part(BodyScope& b, syntax::ExprId id, types::TypeId whole) {
+  if (!id.valid() || !whole.valid() || b.depth >= kMaxExpressionDepth) return infer_expr(b, id, whole);
+  const syntax::Expr& expr = b.ast().exprs[id];
+  auto part = [&](syntax::ExprId inner) {
+    ++b.depth;
+    NodeId node = infer_part(b, inner, whole);
+    --b.depth;
+    return node;
+  };
+  if (auto* paren = std::get_if<syntax::ParenExpr>(&expr.node)) return part(paren->inner);
+  if (auto* choice = std::get_if<syntax::IfExpr>(&expr.node)) return check_choice(b, *choice, expr.span, part);
+  auto* brace = std::get_if<syntax::BraceExpr>(&expr.node);
+  return brace ? infer_record(b, *brace, expr.span, whole) : infer_expr(b, id, whole);
+}
+
+/// `whole`: the record that takes the fields, where it is known. Nothing after a report.
+std::optional<Spread> check_spread(BodyScope& b, const syntax::Entry& entry, types::TypeId whole) {
+  NodeId value = infer_part(b, entry.value, whole);
   types::TypeId type = types::base_of(b.types(), type_of(b, value));
   TypeKind kind = b.types().kind(type);
   if (kind == TypeKind::Error) return std::nullopt;
@@ -246,7 +265,8 @@ types::TypeId quiet_type(BodyScope& b, syntax::ExprId expr) {
   return own.has_errors() ? types::TypeId() : plain_type(trial, type_of(trial, node));
 }
 
-NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
+/// Of the fields that `whole` has, where it is known, each is what it says.
+NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span, types::TypeId whole) {
   std::vector<types::Field> fields;
   RecordNode node;
   bool failed = false;
@@ -265,7 +285,7 @@ NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
   };
   for (const syntax::Entry& entry : brace.entries) {
     if (entry.form == syntax::KeyForm::Spread) {
-      std::optional<Spread> spread = check_spread(b, entry, {});
+      std::optional<Spread> spread = check_spread(b, entry, whole);
       failed |= !spread;
       if (!spread) continue;
       spreads.push_back(*spread);
@@ -299,7 +319,8 @@ NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
           .also(first->second, "first given here");
       failed = true;
     }
-    NodeId value = check_entry(b, entry.value);
+    const types::Field* wanted = whole.valid() ? b.types()[whole].field(*name) : nullptr;
+    NodeId value = check_entry(b, entry.value, wanted ? wanted->type : types::TypeId());
     if (is_error(b, value)) {
       failed = true;
       continue;
@@ -316,6 +337,23 @@ NodeId infer_record(BodyScope& b, const syntax::BraceExpr& brace, Span span) {
   types::TypeId type = bounded_type(b.context, span, b.types().record("", std::move(fields)));
   if (b.types().kind(type) == TypeKind::Error) return error_node(b, span);
   return around(b, span, add_node(b, span, type, std::move(node)), spreads);
+}
+
+/// What is spread first, through braces that begin with a spread of their own; an invalid id when nothing is.
+syntax::ExprId spread_first(BodyScope& b, const syntax::BraceExpr& brace) {
+  const syntax::BraceExpr* inner = &brace;
+  while (true) {
+    if (inner->entries.empty() || inner->entries.front().form != syntax::KeyForm::Spread) return {};
+    syntax::ExprId value = inner->entries.front().value;
+    while (value.valid()) {
+      auto* paren = std::get_if<syntax::ParenExpr>(&b.ast().exprs[value].node);
+      if (!paren) break;
+      value = paren->inner;
+    }
+    if (!value.valid()) return {};
+    inner = std::get_if<syntax::BraceExpr>(&b.ast().exprs[value].node);
+    if (!inner) return value;
+  }
 }
 
 }  // namespace
@@ -337,11 +375,11 @@ NodeId check_brace(BodyScope& b, const syntax::BraceExpr& brace, Span span, type
   if (kind == TypeKind::Map && !open) return check_map(b, brace, span, plain);
   if (kind == TypeKind::Record && !open) return check_record(b, brace, span, plain);
   // What is spread first may say that this is a map.
-  if (!brace.entries.empty() && brace.entries.front().form == syntax::KeyForm::Spread) {
-    types::TypeId first = quiet_type(b, brace.entries.front().value);
+  if (syntax::ExprId spread = spread_first(b, brace); spread.valid()) {
+    types::TypeId first = quiet_type(b, spread);
     if (first.valid() && b.types().kind(first) == TypeKind::Map) return check_map(b, brace, span, first);
   }
-  return infer_record(b, brace, span);
+  return infer_record(b, brace, span, {});
 }
 
 }  // namespace infra::sema

@@ -63,6 +63,15 @@ NodeId mismatch(BodyScope& b, NodeId node, types::TypeId from, types::TypeId to)
   return error_node(b, span);
 }
 
+NodeId show_secret(BodyScope& b, Span span, types::TypeId expected) {
+  b.sink()
+      .emit(diag::SecretNotAccepted, span, type_text(b, expected))
+      .label("this is secret")
+      .help(fmt::format("a secret may enter only what accepts one: `{0}`, in a map `Map<String, {0}>`",
+                        type_text(b, b.types().secret(expected))));
+  return error_node(b, span);
+}
+
 NodeId parse_text(BodyScope& b, NodeId node, TypeKind kind, types::TypeId type) {
   Span span = span_of(b, node);
   if (std::string_view text = quoted_text(b, node); text.data()) {
@@ -93,6 +102,20 @@ NodeId prove(BodyScope& b, NodeId node, types::TypeId type) {
   return add_node(b, span, type, FitNode{node});
 }
 
+/// Without the secrets in lists, sets, maps and optionals. Types are finite and their size is bounded, so this ends.
+types::TypeId bare(BodyScope& b, types::TypeId id) {
+  if (!types::contains_secret(b.types(), id)) return id;
+  const types::Type type = b.types()[id];
+  switch (type.kind) {
+    case TypeKind::Secret: return bare(b, type.element);
+    case TypeKind::Optional: return b.types().optional(bare(b, type.element));
+    case TypeKind::List: return b.types().list(bare(b, type.element));
+    case TypeKind::Set: return b.types().set(bare(b, type.element));
+    case TypeKind::Map: return b.types().map(type.key, bare(b, type.element));
+    default: return id;
+  }
+}
+
 NodeId as_member(BodyScope& b, NodeId node, types::TypeId from, types::TypeId to) {
   if (types::TypeId member = member_for(b, from, to); member.valid()) return convert(b, node, member);
   std::vector<std::string> fitting;
@@ -108,6 +131,10 @@ NodeId as_member(BodyScope& b, NodeId node, types::TypeId from, types::TypeId to
 }
 
 }  // namespace
+
+types::TypeId tainted(BodyScope& b, types::TypeId type, bool secret) {
+  return secret ? b.types().secret(bare(b, type)) : type;
+}
 
 types::TypeId plain_type(BodyScope& b, types::TypeId type, bool through_optional) {
   while (type.valid()) {
@@ -168,6 +195,9 @@ NodeId convert(BodyScope& b, NodeId node, types::TypeId expected) {
 
   if (target.kind == TypeKind::Optional) {
     if (source.kind == TypeKind::None) return constant_node(b, span, expected, b.values().none());
+    bool hidden = source.kind == TypeKind::Secret && b.types().kind(target.element) != TypeKind::Secret;
+    if (hidden && b.types().kind(source.element) == TypeKind::Optional && converts(b, source.element, expected))
+      return show_secret(b, span, expected);
     if (source.kind != TypeKind::Optional) return convert(b, node, target.element);
     if (source.element == target.element || types::fits(b.types(), from, expected)) {
       return needs_proof(b.context.program, from, expected) ? add_node(b, span, expected, FitNode{node}) : node;
@@ -204,14 +234,7 @@ NodeId convert(BodyScope& b, NodeId node, types::TypeId expected) {
         .help("name where the secret lies: `secret.env(\"NAME\")` or `secret.file(\"path\")`");
     return error_node(b, span);
   }
-  if (source.kind == TypeKind::Secret && converts(b, source.element, expected)) {
-    b.sink()
-        .emit(diag::SecretNotAccepted, span, type_text(b, expected))
-        .label("this is secret")
-        .help(fmt::format("a secret may enter only what accepts one: `{0}`, in a map `Map<String, {0}>`",
-                          type_text(b, b.types().secret(expected))));
-    return error_node(b, span);
-  }
+  if (source.kind == TypeKind::Secret && converts(b, source.element, expected)) return show_secret(b, span, expected);
   if (b.types().kind(types::base_of(b.types(), from)) == TypeKind::String &&
       types::is_parsed_from_text(b.types(), expected)) {
     return parse_text(b, node, target.kind, expected);

@@ -1,5 +1,7 @@
 #include "compiler/sema/check/expr.h"
 
+#include <algorithm>
+
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/check/convert.h"
 #include "compiler/sema/check/inference.h"
@@ -27,21 +29,26 @@ NodeId check_int(BodyScope& b, int64_t value, Span span, types::TypeId hint) {
   return constant_node(b, span, scalar(TypeKind::Int), b.values().integer(value));
 }
 
-NodeId check_if(BodyScope& b, const syntax::IfExpr& choice, Span span, types::TypeId hint, bool strict) {
-  NodeId condition = infer_expr(b, choice.condition, scalar(TypeKind::Bool));
-  bool secret = is_secret(b, type_of(b, condition));
-  if (!secret)
-    condition = convert(b, condition, scalar(TypeKind::Bool));
-  else if (b.types().kind(plain_type(b, type_of(b, condition))) != TypeKind::Bool) {
-    condition = convert(b, condition, b.types().secret(scalar(TypeKind::Bool)));
-  }
-  std::vector<NodeId> branches = {
-      strict && !secret ? check_expr(b, choice.then_value, hint) : infer_expr(b, choice.then_value, hint),
-      strict && !secret ? check_expr(b, choice.else_value, hint) : infer_expr(b, choice.else_value, hint)};
-  types::TypeId type = strict && !secret ? hint : unify(b, branches, "the branches of `if`");
+NodeId check_condition(BodyScope& b, syntax::ExprId written) {
+  NodeId condition = infer_expr(b, written, scalar(TypeKind::Bool));
+  if (!is_secret(b, type_of(b, condition))) return convert(b, condition, scalar(TypeKind::Bool));
+  bool is_bool = b.types().kind(plain_type(b, type_of(b, condition))) == TypeKind::Bool;
+  return is_bool ? condition : convert(b, condition, b.types().secret(scalar(TypeKind::Bool)));
+}
+
+NodeId choose(BodyScope& b, Span span, NodeId condition, const std::vector<NodeId>& branches, types::TypeId type) {
   if (b.types().kind(type) == TypeKind::Error) return error_node(b, span);
-  return add_node(b, span, tainted(b, type, secret),
+  return add_node(b, span, tainted(b, type, is_secret(b, type_of(b, condition))),
                   OperationNode{value::Op::If, {condition, branches[0], branches[1]}});
+}
+
+NodeId check_if(BodyScope& b, const syntax::IfExpr& choice, Span span, types::TypeId hint, bool strict) {
+  NodeId condition = check_condition(b, choice.condition);
+  bool secret = is_secret(b, type_of(b, condition));
+  const bool fixed = strict && !secret;
+  auto branch = [&](syntax::ExprId id) { return fixed ? check_expr(b, id, hint) : infer_expr(b, id, hint); };
+  std::vector<NodeId> branches = {branch(choice.then_value), branch(choice.else_value)};
+  return choose(b, span, condition, branches, fixed ? hint : unify(b, branches, "the branches of `if`"));
 }
 
 NodeId check_let(BodyScope& b, const syntax::LetExpr& let, Span span, types::TypeId hint, bool strict) {
@@ -51,6 +58,12 @@ NodeId check_let(BodyScope& b, const syntax::LetExpr& let, Span span, types::Typ
   b.bindings.pop_back();
   if (is_error(b, body)) return body;
   return add_node(b, span, type_of(b, body), LetNode{slot, value, body});
+}
+
+bool has_payload(BodyScope& b, types::TypeId enumeration) {
+  const std::vector<types::Member>& members = b.types()[enumeration].members;
+  return std::any_of(members.begin(), members.end(),
+                     [](const types::Member& member) { return !member.payload.empty(); });
 }
 
 NodeId dispatch(BodyScope& b, syntax::ExprId id, types::TypeId hint, bool strict) {
@@ -99,10 +112,12 @@ NodeId dispatch(BodyScope& b, syntax::ExprId id, types::TypeId hint, bool strict
     return strict ? check_expr(b, paren->inner, hint) : infer_expr(b, paren->inner, hint);
   }
   if (auto* choice = std::get_if<syntax::IfExpr>(&node)) return check_if(b, *choice, span, hint, strict);
-  if (auto* choice_let = std::get_if<syntax::IfLetExpr>(&node)) return check_if_let(b, *choice_let, span, hint);
+  if (auto* choice_let = std::get_if<syntax::IfLetExpr>(&node)) {
+    return check_if_let(b, *choice_let, span, hint, strict);
+  }
   if (auto* lambda = std::get_if<syntax::LambdaExpr>(&node)) return check_lambda(b, *lambda, span, hint);
   if (auto* let = std::get_if<syntax::LetExpr>(&node)) return check_let(b, *let, span, hint, strict);
-  if (auto* match = std::get_if<syntax::MatchExpr>(&node)) return check_match(b, *match, span, hint);
+  if (auto* match = std::get_if<syntax::MatchExpr>(&node)) return check_match(b, *match, span, hint, strict);
   if (auto* list = std::get_if<syntax::ListExpr>(&node)) return check_list(b, *list, span, hint, strict);
   if (auto* comprehension = std::get_if<syntax::ListComprehension>(&node)) {
     return check_list_comprehension(b, *comprehension, span, hint);
@@ -177,6 +192,13 @@ types::TypeId unify(BodyScope& b, std::vector<NodeId>& nodes, std::string_view w
   return joined;
 }
 
+NodeId check_choice(BodyScope& b, const syntax::IfExpr& choice, Span span,
+                    const std::function<NodeId(syntax::ExprId)>& branch) {
+  NodeId condition = check_condition(b, choice.condition);
+  std::vector<NodeId> branches = {branch(choice.then_value), branch(choice.else_value)};
+  return choose(b, span, condition, branches, unify(b, branches, "the branches of `if`"));
+}
+
 NodeId check_interpolation(BodyScope& b, const syntax::Interpolation& text, Span span, types::TypeId) {
   std::vector<NodeId> parts;
   bool secret = false, failed = false;
@@ -190,6 +212,7 @@ NodeId check_interpolation(BodyScope& b, const syntax::Interpolation& text, Span
     secret |= is_secret(b, type);
     types::TypeId plain = plain_type(b, type);
     std::string type_name;
+    bool refused = false;
     switch (b.types().kind(plain)) {
       case TypeKind::Error: failed = true; continue;
       case TypeKind::Optional:
@@ -211,19 +234,25 @@ NodeId check_interpolation(BodyScope& b, const syntax::Interpolation& text, Span
       case TypeKind::Function:
       case TypeKind::Variable:
       case TypeKind::Artifact:
-      case TypeKind::Dir: {
-        auto builder = b.sink().emit(diag::NoText, span_of(b, node), type_text(b, plain));
-        builder.label("cannot be put into a string");
-        if (b.types().kind(plain) == TypeKind::List) builder.help("join its items: `.join(\", \")`");
-        if (b.types().kind(plain) == TypeKind::Union) builder.help("a value of a union is only passed on");
-        if (b.types().kind(plain) == TypeKind::Variable) builder.help("a value of any type is only passed on");
-        if (b.types().kind(plain) == TypeKind::Kind) builder.help("name one of its results or inputs");
-        failed = true;
-        continue;
-      }
+      case TypeKind::Dir: refused = true; break;
       case TypeKind::String: break;
-      case TypeKind::Enum: type_name = "Enum"; break;
+      case TypeKind::Enum:
+        // A member with payload has a name and values, and no text that says both.
+        refused = has_payload(b, plain);
+        type_name = "Enum";
+        break;
       default: type_name = type_text(b, plain); break;
+    }
+    if (refused) {
+      auto builder = b.sink().emit(diag::NoText, span_of(b, node), type_text(b, plain));
+      builder.label("cannot be put into a string");
+      if (b.types().kind(plain) == TypeKind::List) builder.help("join its items: `.join(\", \")`");
+      if (b.types().kind(plain) == TypeKind::Union) builder.help("a value of a union is only passed on");
+      if (b.types().kind(plain) == TypeKind::Variable) builder.help("a value of any type is only passed on");
+      if (b.types().kind(plain) == TypeKind::Kind) builder.help("name one of its results or inputs");
+      if (b.types().kind(plain) == TypeKind::Enum) builder.help("say what stands for each member: `match … { … }`");
+      failed = true;
+      continue;
     }
     if (!type_name.empty()) {
       NodeId name = constant_node(b, span_of(b, node), scalar(TypeKind::String), b.values().string(type_name));

@@ -3,6 +3,7 @@
 // is an ErrorNode.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <string_view>
 
@@ -37,8 +38,11 @@ NodeId check_member(BodyScope& b, syntax::Ident member, syntax::List<syntax::Arg
 /// The name of an entry that stands for itself, or nothing: `name =` and `"name" =`.
 std::optional<std::string_view> fixed_name(BodyScope& b, const syntax::Entry& entry);
 NodeId check_brace(BodyScope& b, const syntax::BraceExpr& brace, Span span, types::TypeId hint);
-NodeId check_match(BodyScope& b, const syntax::MatchExpr& match, Span span, types::TypeId hint);
-NodeId check_if_let(BodyScope& b, const syntax::IfLetExpr& choice, Span span, types::TypeId hint);
+NodeId check_match(BodyScope& b, const syntax::MatchExpr& match, Span span, types::TypeId hint, bool strict);
+NodeId check_if_let(BodyScope& b, const syntax::IfLetExpr& choice, Span span, types::TypeId hint, bool strict);
+/// `if` whose branches are checked by `branch`.
+NodeId check_choice(BodyScope& b, const syntax::IfExpr& choice, Span span,
+                    const std::function<NodeId(syntax::ExprId)>& branch);
 NodeId check_list_comprehension(BodyScope& b, const syntax::ListComprehension& comprehension, Span span,
                                 types::TypeId hint);
 NodeId check_map_comprehension(BodyScope& b, const syntax::MapComprehension& comprehension, Span span,
@@ -70,9 +74,8 @@ types::TypeId plain_type(BodyScope& b, types::TypeId type, bool through_optional
 inline bool is_secret(BodyScope& b, types::TypeId type) {
   return type.valid() && b.types().kind(type) == types::TypeKind::Secret;
 }
-/// `type`, or a secret of it when what it is computed from is secret.
-inline types::TypeId tainted(BodyScope& b, types::TypeId type, bool secret) {
-  return secret ? b.types().secret(type) : type;
-}
+/// `type`, or a secret of it when what it is computed from is secret: `Secret<List<Int>>`, whose items need no `Secret` of
+/// their own.
+types::TypeId tainted(BodyScope& b, types::TypeId type, bool secret);
 
 }  // namespace infra::sema

@@ -63,7 +63,9 @@ class Inference {
       unknown(shape_.span);
       return call;
     }
-    for (const auto& [variable, bound] : shape_.bindings) secret_ |= types::contains_secret(b_.types(), bound);
+    for (const auto& [variable, bound] : shape_.bindings) {
+      secret_ |= types::contains_secret(b_.types(), bound) && !stays_inside(variable);
+    }
     types::TypeId result = put_in(b_.context, shape_.span, shape_.result, shape_.bindings);
     if (b_.types().kind(result) == TypeKind::Error) return call;
     call.arguments = std::move(nodes_);
@@ -136,6 +138,15 @@ class Inference {
       break;
     }
     return error_node(b_, span);
+  }
+
+  /// What a builtin was given for a part of its result is as secret there as it is. A declared function may do anything
+  /// with what its variables stand for.
+  bool stays_inside(types::TypeId variable) {
+    if (!shape_.takes_secret_answers) return false;
+    std::vector<types::TypeId> kept;
+    collect_variables(b_.types(), shape_.result, kept);
+    return std::find(kept.begin(), kept.end(), variable) != kept.end();
   }
 
   /// `fn(T) -> Secret<Bool>` where `fn(T) -> Bool` is asked.

@@ -12,7 +12,8 @@ struct CallShape {
   std::vector<types::TypeId> parameters;
   types::TypeId result;
   types::Bindings bindings = {};  ///< What is known before: of the receiver.
-  /// A function that asks (`fn(T) -> Bool`) may be given one whose answer is secret; the result is secret then.
+  /// Of a builtin: a function that asks (`fn(T) -> Bool`) may be given one whose answer is secret; the result is secret
+  /// then. Secrets that only stand in the result make it none.
   bool takes_secret_answers = false;
 };
 

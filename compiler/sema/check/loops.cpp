@@ -95,6 +95,15 @@ OpenLoop open_loop(BodyScope& b, const syntax::ForHead& head, const std::string&
   return open;
 }
 
+/// What is computed for each item, converted to `wanted` where that is known. `hidden`: all of the result is secret, so a
+/// secret may be a part of it.
+NodeId check_body(BodyScope& b, syntax::ExprId id, types::TypeId wanted, types::TypeId hint, bool hidden) {
+  if (!wanted.valid()) return infer_expr(b, id, hint);
+  if (!hidden) return check_expr(b, id, wanted);
+  NodeId body = infer_expr(b, id, wanted);
+  return convert(b, body, tainted(b, wanted, is_secret(b, type_of(b, body))));
+}
+
 }  // namespace
 
 NodeId check_list_comprehension(BodyScope& b, const syntax::ListComprehension& comprehension, Span span,
@@ -105,7 +114,7 @@ NodeId check_list_comprehension(BodyScope& b, const syntax::ListComprehension& c
   bool has_hint = kind == TypeKind::List || kind == TypeKind::Set;
   types::TypeId wanted = has_hint ? b.types()[plain].element : types::TypeId();
   if (wanted.valid() && is_undecided(b.types(), wanted)) has_hint = false;
-  NodeId body = has_hint ? check_expr(b, comprehension.value, wanted) : infer_expr(b, comprehension.value, wanted);
+  NodeId body = check_body(b, comprehension.value, has_hint ? wanted : types::TypeId(), wanted, open.secret);
   open.close(b);
   if (!open.ok(b) || is_error(b, body)) return error_node(b, span);
   types::TypeId element = has_hint ? wanted : type_of(b, body);
@@ -126,7 +135,7 @@ NodeId check_map_comprehension(BodyScope& b, const syntax::MapComprehension& com
   NodeId key = infer_expr(b, comprehension.key, wanted_key);
   bool secret_key = is_secret(b, type_of(b, key));
   if (has_hint) key = convert(b, key, tainted(b, wanted_key, secret_key));
-  NodeId value = check_expr(b, comprehension.value, wanted_value);
+  NodeId value = check_body(b, comprehension.value, wanted_value, wanted_value, open.secret || secret_key);
   open.close(b);
   if (!open.ok(b) || is_error(b, key) || is_error(b, value)) return error_node(b, span);
   types::TypeId key_type = has_hint ? wanted_key : plain_type(b, type_of(b, key));

@@ -122,7 +122,7 @@ PatternId check_pattern(BodyScope& b, syntax::PatternId id, types::TypeId type, 
 
 }  // namespace
 
-NodeId check_match(BodyScope& b, const syntax::MatchExpr& match, Span span, types::TypeId hint) {
+NodeId check_match(BodyScope& b, const syntax::MatchExpr& match, Span span, types::TypeId hint, bool strict) {
   NodeId subject = infer_expr(b, match.subject);
   bool secret = is_secret(b, type_of(b, subject));
   types::TypeId type = plain_type(b, type_of(b, subject));
@@ -130,10 +130,11 @@ NodeId check_match(BodyScope& b, const syntax::MatchExpr& match, Span span, type
   std::vector<PatternId> patterns;
   std::vector<NodeId> values;
   bool ok = !is_error(b, subject);
+  const bool fixed = strict && !secret;  // what a secret decides is a secret of it
   for (const syntax::MatchArm& arm : match.arms) {
     size_t bound = b.bindings.size();
     PatternId pattern = check_pattern(b, arm.pattern, type, secret);
-    NodeId value = infer_expr(b, arm.value, hint);
+    NodeId value = fixed ? check_expr(b, arm.value, hint) : infer_expr(b, arm.value, hint);
     b.bindings.resize(bound);
     ok &= pattern.valid() && !is_error(b, value);
     patterns.push_back(pattern);
@@ -153,13 +154,13 @@ NodeId check_match(BodyScope& b, const syntax::MatchExpr& match, Span span, type
   for (size_t arm : coverage.unreachable) {
     b.sink().emit(diag::UnreachableArm, match.arms[arm].span).label("earlier arms take everything that this one could");
   }
-  types::TypeId result = unify(b, values, "the arms of `match`");
+  types::TypeId result = fixed ? hint : unify(b, values, "the arms of `match`");
   if (b.types().kind(result) == TypeKind::Error) return error_node(b, span);
   for (size_t i = 0; i < values.size(); ++i) node.arms.push_back({patterns[i], values[i]});
   return add_node(b, span, tainted(b, result, secret), std::move(node));
 }
 
-NodeId check_if_let(BodyScope& b, const syntax::IfLetExpr& choice, Span span, types::TypeId hint) {
+NodeId check_if_let(BodyScope& b, const syntax::IfLetExpr& choice, Span span, types::TypeId hint, bool strict) {
   NodeId subject = infer_expr(b, choice.value);
   bool secret = is_secret(b, type_of(b, subject));
   types::TypeId type = plain_type(b, type_of(b, subject));
@@ -174,9 +175,11 @@ NodeId check_if_let(BodyScope& b, const syntax::IfLetExpr& choice, Span span, ty
   // `if let s = servers.first`: the pattern is one of the value that is there.
   bool inside = optional && !names_some;
   PatternId pattern = check_pattern(b, choice.pattern, inside ? b.types()[type].element : type, secret);
-  NodeId then_value = infer_expr(b, choice.then_value, hint);
+  const bool fixed = strict && !secret;
+  auto branch = [&](syntax::ExprId id) { return fixed ? check_expr(b, id, hint) : infer_expr(b, id, hint); };
+  NodeId then_value = branch(choice.then_value);
   b.bindings.resize(bound);
-  NodeId else_value = infer_expr(b, choice.else_value, hint);
+  NodeId else_value = branch(choice.else_value);
   bool ok = !is_error(b, subject) && pattern.valid() && !is_error(b, then_value) && !is_error(b, else_value);
   if (!ok) return error_node(b, span);
   if (inside) pattern = add_pattern(b, span_of(b, subject), SomeTest{pattern});
@@ -188,7 +191,7 @@ NodeId check_if_let(BodyScope& b, const syntax::IfLetExpr& choice, Span span, ty
     return error_node(b, span);
   }
   std::vector<NodeId> values = {then_value, else_value};
-  types::TypeId result = unify(b, values, "the branches of `if let`");
+  types::TypeId result = fixed ? hint : unify(b, values, "the branches of `if let`");
   if (b.types().kind(result) == TypeKind::Error) return error_node(b, span);
   PatternId rest = add_pattern(b, span, WildcardTest{});
   return add_node(b, span, tainted(b, result, secret), MatchNode{subject, {{pattern, values[0]}, {rest, values[1]}}});

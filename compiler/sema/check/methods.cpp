@@ -69,6 +69,18 @@ types::TypeId hide_answer(BodyScope& b, NodeId argument, types::TypeId result) {
   return secret_answer && !types::contains_secret(b.types(), result) ? b.types().secret(result) : result;
 }
 
+/// Whether the form of the result depends on what stands in secret items, as of `distinct`: then all of it is secret.
+/// What looks only at structure gives secrets in secret places.
+bool reveals_items(BodyScope& b, const value::Builtin& builtin, types::TypeId self,
+                   const std::vector<types::TypeId>& parameters) {
+  if (builtin.needs == value::Needs::Everything && types::contains_secret(b.types(), self)) return true;
+  for (size_t i = 0; i < parameters.size(); ++i) {
+    if (builtin.operands[i + 1] != value::Operand::Any || !parameters[i].valid()) continue;
+    if (types::contains_secret(b.types(), parameters[i])) return true;
+  }
+  return false;
+}
+
 types::TypeId receiver(BodyScope& b, const value::Builtin& builtin, types::TypeId self) {
   return builtin.check(b.types(), self) ? self : scalar(types::TypeKind::String);
 }
@@ -101,6 +113,7 @@ std::optional<NodeId> check_property(BodyScope& b, NodeId object, syntax::Ident 
     return error_node(b, span);
   }
   auto signature = builtin->check(b.types(), receiver(b, *builtin, self));
+  secret |= reveals_items(b, *builtin, self, {});
   return add_node(b, span, tainted(b, signature->result, secret), CallNode{builtin, {object}});
 }
 
@@ -150,6 +163,7 @@ NodeId check_method(BodyScope& b, NodeId object, syntax::Ident name, syntax::Lis
   placed.resize(arguments.size());
   std::vector<types::TypeId> parameters(signature.parameters.begin(),
                                         signature.parameters.begin() + static_cast<std::ptrdiff_t>(placed.size()));
+  secret |= reveals_items(b, *builtin, self, parameters);
   CallShape shape{text, span, std::move(parameters), signature.result, {}, true};
   CheckedCall call = check_arguments(b, std::move(shape), placed, secret);
   if (!call.ok || labelled) return error_node(b, span);

@@ -365,6 +365,10 @@ NodeId check_in(BodyScope& b, const syntax::BinaryExpr& binary, Span span) {
     default: break;
   }
   if (!fits) return refuse(b, binary, o, span);
+  // The items are compared; of a map only its keys are, which are never secret.
+  bool compares = container.kind == TypeKind::List || container.kind == TypeKind::Set;
+  o.secret |= types::contains_secret(b.types(), o.left_type) ||
+              (compares && types::contains_secret(b.types(), container.element));
   return add_node(b, span, tainted(b, scalar(TypeKind::Bool), o.secret), OperationNode{Op::In, {o.left, o.right}});
 }
 

@@ -51,6 +51,11 @@ void complete_kind(CheckContext& c, const DeclaredType& declared) {
     kind.has_rules |= !field.wheres.empty();
   }
   kind.provider = std::string(decl.provider);
+  if (kind.provider.empty() && decl.provider_span.valid()) {
+    c.sink.emit(diag::UnexpectedToken, decl.provider_span, "the name of a provider", " after `via`", "empty text")
+        .label("names no provider")
+        .help("name the one that makes it: `via \"docker\"`");
+  }
   kind.version = decl.version;
   c.pending_bodies.push_back({declared.module, decl.fields, types::TypeId(), 0, declared.kind});
   if (decl.lifecycle.name.valid()) {

@@ -11,6 +11,15 @@ namespace {
 
 using types::TypeKind;
 
+/// Whether what a list may be is clear before its items have been looked at.
+bool has_one_list(BodyScope& b, types::TypeId union_type) {
+  const std::vector<types::TypeId>& members = b.types()[union_type].parts;
+  return std::count_if(members.begin(), members.end(), [&](types::TypeId member) {
+           TypeKind kind = b.types().kind(plain_type(b, member, true));
+           return kind == TypeKind::List || kind == TypeKind::Set;
+         }) == 1;
+}
+
 /// By its form alone, whether a literal may be of a type: trying is dear, and a form that cannot fit explains nothing.
 bool may_be(BodyScope& b, syntax::ExprId id, types::TypeId member) {
   types::TypeId plain = plain_type(b, member, true);
@@ -68,6 +77,7 @@ bool wants_union(BodyScope& b, syntax::ExprId expr, types::TypeId hint) {
   types::TypeId plain = plain_type(b, hint, true);
   if (b.types().kind(plain) != TypeKind::Union) return false;
   const syntax::ExprNode& node = b.ast().exprs[expr].node;
+  if (std::holds_alternative<syntax::ListExpr>(node) && !wants_hint(b, expr)) return has_one_list(b, plain);
   return wants_hint(b, expr) && !std::holds_alternative<syntax::NoneLiteral>(node);
 }
 
