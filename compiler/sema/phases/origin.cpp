@@ -30,6 +30,15 @@ ValuePath joined(const ValuePath& first, const ValuePath& second) {
 }
 
 const Step kElement{Step::Kind::Element, "", 0};
+const Step kPresence{Step::Kind::Presence, "", 0};
+
+/// The same way into something whose items stand in other places.
+ValuePath loosened(ValuePath path) {
+  if (!path.empty() && path.front().kind == Step::Kind::Item) path.front() = kElement;
+  return path;
+}
+
+bool asks_presence(const ValuePath& path) { return path.size() == 1 && path.front().kind == Step::Kind::Presence; }
 
 }  // namespace
 
@@ -101,6 +110,7 @@ bool OriginFinder::expand(const Task& task) {
   const Node& node = program_.nodes[task.node];
   const ValuePath& path = task.path;
   bool whole = path.empty();
+  if (asks_presence(path) && is_surely_there(task.node)) return false;
   if (auto* local = std::get_if<LocalNode>(&node.is)) {
     expand_local(task, local->slot);
   } else if (auto* param = std::get_if<ParamNode>(&node.is)) {
@@ -114,7 +124,7 @@ bool OriginFinder::expand(const Task& task) {
     push_in(inside, target.value.root, path, task.deep,
             link(task.links, value, fmt::format("`{}` is this", program_.text(target.name))));
   } else if (auto* resource = std::get_if<ResourceNode>(&node.is)) {
-    expand_resource(task, resource->index);
+    return expand_resource(task, resource->index);
   } else if (auto* use = std::get_if<UseNode>(&node.is)) {
     expand_use(task, use->index);
   } else if (auto* operation = std::get_if<OperationNode>(&node.is)) {
@@ -128,15 +138,20 @@ bool OriginFinder::expand(const Task& task) {
   } else if (auto* lambda = std::get_if<LambdaNode>(&node.is)) {
     push(task, lambda->body, path, task.deep);
   } else if (auto* list = std::get_if<ListNode>(&node.is)) {
-    for (NodeId item : list->items) {
-      if (!whole)
-        push_rest(task, item, task.deep);
-      else if (task.deep)
-        push(task, item, {}, true);
+    for (size_t i = 0; i < list->items.size(); ++i) {
+      bool other = !whole && path.front().kind == Step::Kind::Item && path.front().index != i;
+      if (!whole && !other)
+        push_rest(task, list->items[i], task.deep);
+      else if (whole && task.deep)
+        push(task, list->items[i], {}, true);
     }
   } else if (auto* map = std::get_if<MapNode>(&node.is)) {
     for (const MapEntryNode& entry : map->entries) {
       push(task, entry.key, {}, true);
+      Step key = step_to(entry.key);
+      bool other = !whole && path.front().kind == Step::Kind::Item && key.kind == Step::Kind::Item &&
+                   (path.front().name != key.name || path.front().index != key.index);
+      if (other) continue;
       if (!whole)
         push_rest(task, entry.value, task.deep);
       else if (task.deep)
@@ -174,7 +189,7 @@ bool OriginFinder::expand(const Task& task) {
   } else if (auto* index = std::get_if<IndexNode>(&node.is)) {
     push(task, index->index, {}, true);
     push(task, index->object, {}, false);
-    push(task, index->object, with_front(kElement, path), task.deep);
+    push(task, index->object, with_front(step_to(index->index), path), task.deep);
   } else if (auto* let_in = std::get_if<LetNode>(&node.is)) {
     envs_[task.env.index].binders[let_in->slot] = {let_in->value, {}};
     push(task, let_in->body, path, task.deep);
@@ -234,12 +249,17 @@ void OriginFinder::expand_param(const Task& task, uint32_t index) {
   follow_default(here.caller, here.use);
 }
 
-void OriginFinder::expand_resource(const Task& task, uint32_t index) {
+bool OriginFinder::expand_resource(const Task& task, uint32_t index) {
   auto input =
       std::find_if(task.path.begin(), task.path.end(), [](const Step& s) { return s.kind == Step::Kind::Input; });
-  if (input == task.path.end()) return;  // a reference is known
   const Env here = envs_[task.env.index];
   const Resource& resource = program_.modules[here.module].resources[index];
+  if (input == task.path.end()) {
+    if (!resource.is_optional || !asks_presence(task.path)) return false;  // a reference is known
+    std::string_view name = program_.text(resource.name);
+    link(task.links, resource.span, fmt::format("`{}` is looked for when it is deployed: it may not exist", name));
+    return true;
+  }
   for (const Input& given : resource.inputs) {
     if (given.field != input->index) continue;
     NodeId root = given.value.root;
@@ -248,6 +268,7 @@ void OriginFinder::expand_resource(const Task& task, uint32_t index) {
             task.deep,
             link(task.links, given.value_span, fmt::format("`{}.{}` is this", program_.text(resource.name), field)));
   }
+  return false;
 }
 
 void OriginFinder::expand_use(const Task& task, uint32_t index) {
@@ -263,6 +284,43 @@ void OriginFinder::expand_use(const Task& task, uint32_t index) {
   push_in(
       env(use.module, nullptr, task.env, index, root), root, ValuePath(step + 1, task.path.end()), task.deep,
       link(task.links, program_.nodes[root].span, fmt::format("the output `{}` is this", program_.text(output.name))));
+}
+
+/// Whether what `node` gives is `none`.
+void OriginFinder::ask_presence(const Task& task, NodeId node) { push(task, node, {kPresence}, false); }
+
+/// By its type alone.
+bool OriginFinder::is_surely_there(NodeId node) const {
+  const types::TypeStore& types = *program_.types;
+  types::TypeId type = program_.nodes[node].type;
+  while (types.kind(type) == types::TypeKind::Secret || types.kind(type) == types::TypeKind::Refined)
+    type = types[type].element;
+  types::TypeKind kind = types.kind(type);
+  return kind != types::TypeKind::Optional && kind != types::TypeKind::None && kind != types::TypeKind::Variable;
+}
+
+/// A constant index leads to one item.
+Step OriginFinder::step_to(NodeId index) const {
+  auto* constant = std::get_if<ConstantNode>(&program_.nodes[index].is);
+  if (!constant) return kElement;
+  const value::ValueStore& values = *program_.values;
+  if (values.kind(constant->value) == value::ValueKind::String)
+    return {Step::Kind::Item, std::string(values.as_text(constant->value)), 0};
+  if (values.kind(constant->value) != value::ValueKind::Int) return kElement;
+  int64_t place = values.as_int(constant->value);
+  if (place < 0 || place > UINT32_MAX) return kElement;
+  return {Step::Kind::Item, "", static_cast<uint32_t>(place)};
+}
+
+std::optional<bool> OriginFinder::constant_bool(NodeId node) const {
+  if (auto* let = std::get_if<LetRefNode>(&program_.nodes[node].is)) {
+    const Let& target = program_.modules[let->module].lets[let->index];
+    if (!target.value.valid()) return std::nullopt;
+    node = target.value.root;
+  }
+  auto* constant = std::get_if<ConstantNode>(&program_.nodes[node].is);
+  if (!constant || program_.values->kind(constant->value) != value::ValueKind::Bool) return std::nullopt;
+  return program_.values->as_bool(constant->value);
 }
 
 void OriginFinder::expand_operation(const Task& task, const OperationNode& operation) {
@@ -285,12 +343,33 @@ void OriginFinder::expand_operation(const Task& task, const OperationNode& opera
       return;
     }
     case value::Op::Coalesce:
+      ask_presence(task, operation.operands[0]);
+      for (NodeId operand : operation.operands) push(task, operand, task.path, task.deep);
+      return;
     case value::Op::Merge:
     case value::Op::Concat:
       for (NodeId operand : operation.operands) {
         push(task, operand, {}, false);
-        push(task, operand, task.path, task.deep);
+        push(task, operand, operation.op == value::Op::Concat ? loosened(task.path) : task.path, task.deep);
       }
+      return;
+    case value::Op::And:
+    case value::Op::Or: {
+      // One side may decide for both.
+      bool decisive = operation.op == value::Op::Or;
+      if (constant_bool(operation.operands[0]) == decisive || constant_bool(operation.operands[1]) == decisive) return;
+      for (NodeId operand : operation.operands) push(task, operand, {}, true);
+      return;
+    }
+    case value::Op::IsNone: return ask_presence(task, operation.operands[0]);
+    case value::Op::Equal:
+    case value::Op::NotEqual:
+      for (size_t side = 0; side < 2; ++side) {
+        auto* constant = std::get_if<ConstantNode>(&program_.nodes[operation.operands[side]].is);
+        if (constant && constant->value == program_.values->none())
+          return ask_presence(task, operation.operands[1 - side]);
+      }
+      for (NodeId operand : operation.operands) push(task, operand, {}, true);
       return;
     default:
       for (NodeId operand : operation.operands) push(task, operand, {}, true);
@@ -320,7 +399,7 @@ void OriginFinder::expand_functions(const Task& task, const CallNode& call) {
       push(task, lambda->body, {}, true);
     }
   }
-  if (asks_only && (!task.path.empty() || task.deep)) push(task, self, task.path, task.deep);
+  if (asks_only && (!task.path.empty() || task.deep)) push(task, self, loosened(task.path), task.deep);
 }
 
 /// The body of a function, its parameters being the arguments where the call stands.
@@ -340,15 +419,28 @@ void OriginFinder::expand_fn_call(const Task& task, const FnCallNode& call) {
           link(task.links, node.span, fmt::format("`{}` is called here", program_.text(fn.name))));
 }
 
+/// `m.keys`: of a map whose keys and values have different types, only the keys come back.
+bool gives_keys(types::TypeStore& types, const value::Builtin& builtin) {
+  types::TypeId key = types::TypeStore::scalar(types::TypeKind::String);
+  types::TypeId map = types.map(key, types::TypeStore::scalar(types::TypeKind::Bool));
+  auto signature = builtin.check(types, map);
+  return signature && signature->parameters.empty() && signature->result == types.list(key);
+}
+
 void OriginFinder::expand_call(const Task& task, const CallNode& call) {
+  if (asks_presence(task.path)) {  // whether there is a first one hangs on what the builtin looks at
+    Task whole{task.env, task.node, {}, true, task.links};
+    return expand_call(whole, call);
+  }
   if (call.builtin->apply != nullptr) return expand_functions(task, call);
+  if (gives_keys(*program_.types, *call.builtin)) return push(task, call.operands[0], {}, false);
   for (size_t i = 1; i < call.operands.size(); ++i) push(task, call.operands[i], {}, true);
   NodeId self = call.operands[0];
   if (call.builtin->needs == value::Needs::Everything) return push(task, self, {}, true);
   push(task, self, {}, false);
   types::TypeKind result = program_.types->kind(program_.nodes[task.node].type);
   if (result == types::TypeKind::List) {  // the same items, or fewer
-    if (!task.path.empty() || task.deep) push(task, self, task.path, task.deep);
+    if (!task.path.empty() || task.deep) push(task, self, loosened(task.path), task.deep);
   } else if (result != types::TypeKind::Int && result != types::TypeKind::Bool) {  // one of the items
     push(task, self, with_front(kElement, task.path), task.deep);
   }
@@ -359,7 +451,9 @@ void OriginFinder::bind_pattern(Env& env, PatternId id, NodeId subject, ValuePat
   if (auto* bind = std::get_if<BindTest>(&pattern.is)) {
     env.binders[bind->slot] = {subject, std::move(path)};
   } else if (auto* some = std::get_if<SomeTest>(&pattern.is)) {
-    push(task, subject, path, false);
+    ValuePath presence = path;
+    presence.push_back(kPresence);
+    push(task, subject, std::move(presence), false);
     bind_pattern(env, some->inner, subject, std::move(path), task);
   } else if (auto* member = std::get_if<MemberTest>(&pattern.is)) {
     push(task, subject, path, false);
@@ -368,7 +462,10 @@ void OriginFinder::bind_pattern(Env& env, PatternId id, NodeId subject, ValuePat
       part.push_back({Step::Kind::Field, name, 0});
       bind_pattern(env, inner, subject, std::move(part), task);
     }
-  } else if (std::holds_alternative<LiteralTest>(pattern.is) || std::holds_alternative<NoneTest>(pattern.is)) {
+  } else if (std::holds_alternative<NoneTest>(pattern.is)) {
+    path.push_back(kPresence);
+    push(task, subject, std::move(path), false);
+  } else if (std::holds_alternative<LiteralTest>(pattern.is)) {
     push(task, subject, std::move(path), true);
   }
 }

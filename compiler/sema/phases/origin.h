@@ -18,9 +18,11 @@ namespace infra::sema {
 
 /// One step into a value.
 struct Step {
-  enum class Kind : uint8_t { Element, Field, Input, Output } kind;
-  std::string name;    ///< Field; also of a payload.
-  uint32_t index = 0;  ///< Input: field of the kind. Output: of the module.
+  /// Element: any item. Item: the one with this place or key. Presence, always last: not the value, but whether it is
+  /// `none`.
+  enum class Kind : uint8_t { Element, Item, Field, Input, Output, Presence } kind;
+  std::string name;    ///< Field, also of a payload; Item of a map.
+  uint32_t index = 0;  ///< Input: field of the kind. Output: of the module. Item of a list.
   friend auto operator<=>(const Step&, const Step&) = default;
 };
 using ValuePath = std::vector<Step>;
@@ -99,13 +101,18 @@ class OriginFinder {
   bool expand(const Task& task);
   void expand_operation(const Task& task, const OperationNode& operation);
   void expand_call(const Task& task, const CallNode& call);
+  void ask_presence(const Task& task, NodeId node);
+  bool is_surely_there(NodeId node) const;
+  Step step_to(NodeId index) const;
+  std::optional<bool> constant_bool(NodeId node) const;
   void expand_functions(const Task& task, const CallNode& call);
   void expand_fn_call(const Task& task, const FnCallNode& call);
   void expand_match(const Task& task, const MatchNode& match);
   void bind_pattern(Env& env, PatternId pattern, NodeId subject, ValuePath path, const Task& task);
   void expand_local(const Task& task, uint32_t slot);
   void expand_param(const Task& task, uint32_t index);
-  void expand_resource(const Task& task, uint32_t index);
+  /// True when it is an origin: what may be missing is looked for when it is deployed.
+  bool expand_resource(const Task& task, uint32_t index);
   void expand_use(const Task& task, uint32_t index);
 
   const Program& program_;

@@ -6,6 +6,7 @@
 
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/phases/origin.h"
+#include "compiler/sema/phases/paths.h"
 
 namespace infra::sema {
 namespace {
@@ -19,12 +20,21 @@ class PhaseChecker {
     demands_.resize(program_.modules.size());
     for (ModuleId module : program_.order) {
       for (const Resource& resource : program_.modules[module].resources) {
-        check_head(module, resource.head, program_.text(resource.name));
+        std::string_view name = program_.text(resource.name);
+        check_head(module, resource.head, name);
+        check_settings(module, resource.with, resource.head, name);
+        for (const Input& input : resource.inputs) check_reads(module, input.value, &resource.head);
       }
       for (const Use& use : program_.modules[module].uses) {
         check_head(module, use.head, program_.text(use.name));
+        check_settings(module, use.with, use.head, program_.text(use.name));
         check_arguments(module, use);
+        for (const Input& argument : use.arguments) check_reads(module, argument.value, &use.head);
       }
+      for (const Param& param : program_.modules[module].params) check_reads(module, param.default_value, nullptr);
+      for (const Let& let : program_.modules[module].lets) check_reads(module, let.value, nullptr);
+      for (const Output& output : program_.modules[module].outputs) check_reads(module, output.value, nullptr);
+      require(module, program_.modules[module].removal_limit, nullptr, true, "how much may be removed");
     }
   }
 
@@ -45,11 +55,31 @@ class PhaseChecker {
     if (known) require(module, head.key, &head, true, fmt::format("what each `{}` is called", name));
   }
 
+  void check_settings(ModuleId module, const With& with, const Head& head, std::string_view name) {
+    auto setting = [&](const Body& body, std::string_view written) {
+      require(module, body, &head, true, fmt::format("the `{}` of `{}`", written, name));
+    };
+    setting(with.protect, "protect");
+    setting(with.timeout, "timeout");
+    setting(with.retain, "retain");
+    setting(with.rollout, "rollout");
+  }
+
+  /// The files that are read, and where secrets lie.
+  void check_reads(ModuleId module, const Body& body, const Head* head) {
+    if (!body.valid()) return;
+    for (const ReadName& read : names_read(program_, body.root))
+      require_node(module, read.name, head, true, read.is_secret ? "where a secret lies" : "which file is read");
+  }
+
   /// `body` decides `what`. False after a report.
   bool require(ModuleId module, const Body& body, const Head* head, bool deep, const std::string& what) {
-    if (!body.valid()) return true;
-    Span span = program_.nodes[body.root].span;
-    Question question{module, body.root, head, {}, deep, {}};
+    return !body.valid() || require_node(module, body.root, head, deep, what);
+  }
+
+  bool require_node(ModuleId module, NodeId node, const Head* head, bool deep, const std::string& what) {
+    Span span = program_.nodes[node].span;
+    Question question{module, node, head, {}, deep, {}};
     question.links.push_back(
         {span, fmt::format("`{}` must be known because it decides {}", written(span), what), false});
     return take(module, finder_.ask(question), what);

@@ -68,6 +68,89 @@ TEST(Phases, AListIsKnownWhenItsLengthIsWhateverItsItemsAre) {
             std::vector<std::string>{"E0401"});
 }
 
+TEST(Phases, EachItemHasAPhaseOfItsOwn) {
+  const std::string before = std::string(kHost) +
+                             "resource db: Host { }\nlet l = [db.ok, true]\nlet no = false\n"
+                             "let t: Map<String, String> = { a = db.name, b = \"y\", c = \"${db.count}\" }\n";
+  for (const char* known : {
+           "resource x: Host if l[1] { }",
+           "resource x: Host if t[\"b\"] == \"y\" { }",
+           "resource x: Host for k in t.keys key k { }",
+           "resource x: Host if db.ok && false { }",
+           "resource x: Host if db.ok && no { }",
+           "resource x: Host if true || db.ok { }",
+           "let o: Bool? = db.ok\nresource x: Host if o != none { }",
+           "let o: Bool? = db.ok\nresource x: Host if match o { some(_) => true, none => false } { }",
+       }) {
+    Outcome outcome = analyze(before + known + "\n");
+    EXPECT_TRUE(outcome.diagnostics.empty()) << known << "\n" << outcome.report();
+  }
+  for (const char* deferred : {
+           "resource x: Host if l[0] { }",
+           "resource x: Host if l.reversed[1] { }",
+           "resource x: Host if (l ++ [true])[0] { }",
+           "resource x: Host if t[\"c\"] == \"y\" { }",
+           "resource x: Host for k in t.values key k { }",
+           "resource x: Host if db.ok && true { }",
+           "let o: Bool? = if db.ok then true else none\nresource x: Host if o != none { }",
+           "resource x: Host if db.names.first != none { }",
+       }) {
+    Outcome outcome = analyze(before + deferred + "\n");
+    EXPECT_EQ(outcome.codes(), std::vector<std::string>{"E0401"}) << deferred << "\n" << outcome.report();
+    EXPECT_TRUE(contains(outcome.report(), "is a result of a resource")) << outcome.report();
+  }
+}
+
+TEST(Phases, WhetherAnArgumentIsGivenIsKnownWhateverItIs) {
+  std::map<std::string, std::string> files = {
+      {"shop.infra",
+       "kind Thing: immutable via \"fake\" version 1 { name: String } -> { }\nparam host: String?\n"
+       "resource t: Thing if host != none { name = host ?? \"\" }\n"}};
+  files["app.infra"] = std::string("import \"./shop.infra\" as shop\n") + kHost +
+                       "resource db: Host { }\nmodule s: shop { host = \"${db.count}\" }\n";
+  EXPECT_TRUE(analyze(files).diagnostics.empty()) << analyze(files).report();
+  files["app.infra"] = std::string("import \"./shop.infra\" as shop\n") + kHost +
+                       "resource db: Host { }\nmodule s: shop { host = if db.ok then \"a\" else none }\n";
+  EXPECT_EQ(analyze(files).codes(), std::vector<std::string>{"E0401"}) << analyze(files).report();
+}
+
+TEST(Phases, WhatMayNotExistIsLookedForLater) {
+  Outcome outcome = analyze(
+      "import std.data { Volume }\nkind Zone: persistent via \"fake\" version 1 { find name: String } -> { ok: Bool }\n"
+      "existing base: Zone? { name = \"z\" }\nresource v: Volume if base != none { }\n");
+  EXPECT_EQ(outcome.codes(), std::vector<std::string>{"E0401"}) << outcome.report();
+  EXPECT_TRUE(contains(outcome.report(), "`base` is looked for when it is deployed")) << outcome.report();
+  EXPECT_FALSE(contains(outcome.report(), "exists?")) << outcome.report();
+}
+
+TEST(Phases, WhatIsReadIsKnownOrTheWholeWayIsShown) {
+  std::map<std::string, std::string> files = {{"m.infra", "param path: String\noutput text: String = embed(path)\n"},
+                                              {"a.txt", "hello"}};
+  const std::string before = std::string("import \"./m.infra\" as m\n") + kHost + "resource db: Host { }\n";
+  files["app.infra"] = before + "module x: m { path = \"a.txt\" }\n";
+  EXPECT_TRUE(analyze(files).diagnostics.empty()) << analyze(files).report();
+  files["app.infra"] = before + "let name = \"${db.count}.txt\"\nmodule x: m { path = name }\n";
+  Outcome outcome = analyze(files);
+  EXPECT_EQ(outcome.codes(), std::vector<std::string>{"E0401"}) << outcome.report();
+  EXPECT_EQ(outcome.caret(), "name") << outcome.report();
+  for (const char* link : {"`path` must be known because it decides which file is read", "`path` is given `name`",
+                           "`name` is this", "`db.count` is a result"}) {
+    EXPECT_TRUE(contains(outcome.report(), link)) << link << "\n" << outcome.report();
+  }
+}
+
+TEST(Phases, SettingsAndLimitsAreKnownOrTheWholeWayIsShown) {
+  const std::string before = std::string(kHost) + "resource db: Host { }\nlet flag = db.ok\nlet many = db.count\n";
+  for (const char* text :
+       {"resource x: Host { } with { protect = flag }\n", "resource x: Host { } with { timeout = 1s * many }\n",
+        "resource x: Host for i in 0..3 { } with { rollout = { batch = many } }\n", "limit { removals = many }\n"}) {
+    Outcome outcome = analyze(before + text);
+    EXPECT_EQ(outcome.codes(), std::vector<std::string>{"E0401"}) << text << outcome.report();
+    EXPECT_TRUE(contains(outcome.report(), "must be known because it decides")) << outcome.report();
+    EXPECT_TRUE(contains(outcome.report(), "is a result of a resource")) << outcome.report();
+  }
+}
+
 TEST(Phases, ResourcesMadeFromResourcesAreKnown) {
   Outcome outcome = analyze(std::string(kHost) +
                             "resource a: Host for i in 0..2 { }\n"
