@@ -1,6 +1,7 @@
 #include "compiler/sema/evaluate/evaluate.h"
 
 #include <algorithm>
+#include <optional>
 
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/evaluate/checks.h"
@@ -72,6 +73,8 @@ void check_params(Evaluation& e, InstanceId id) {
     } else {
       subject.origin = i < e.root_origins.size() ? e.root_origins[i] : "";
     }
+    std::optional<Behind> behind;  // what only stands for others may turn out not to exist
+    if (e.instances[id.index].is_probe) behind.emplace(e, ValueId());
     bool is_default = subject.origin.empty() && (!instance.parent.valid() ||
                                                  subject.place == e.module_of(instance.parent).uses[instance.use].span);
     if (is_default && param.default_value.valid()) {
@@ -143,7 +146,11 @@ ModelResource complete_resource(Evaluation& e, ResourceInstanceId id) {
                              [&](const Input& input) { return input.field == i; });
     out.inputs.push_back(given || !resource.is_existing ? input_value(e, id, i) : ValueId());
   }
-  if ((kind.has_rules || e.open) && !resource.is_existing) check_kind_rules(e, instance, kind, resource);
+  if ((kind.has_rules || e.open) && !resource.is_existing) {
+    std::optional<Behind> behind;
+    if (instance.is_probe) behind.emplace(e, ValueId());
+    check_kind_rules(e, instance, kind, resource);
+  }
   complete_settings(e, instance, resource, out);
   for (ValueId& input : out.inputs) {
     if (input == e.values().none()) input = ValueId();

@@ -9,6 +9,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "compiler/base/result.h"
@@ -162,6 +163,9 @@ struct Evaluation {
   std::vector<AskedQuestion> asked = {};
 
   std::vector<Active> active = {};
+  /// The answers that have to come for what is being computed to be needed; an error waits with them. An invalid id where
+  /// the answer has no name here: in the body of a loop or function that is kept.
+  std::vector<value::ValueId> behind = {};
   std::set<std::tuple<uint32_t, uint32_t, std::string_view>> said = {};
   std::string_view guarded = {};  ///< The address of the resource whose inputs are being computed.
   uint32_t next_marker = 0;
@@ -176,6 +180,28 @@ struct Evaluation {
   value::ValueStore& values() { return *program.values; }
   types::TypeStore& types() { return *program.types; }
   const Module& module_of(InstanceId id) const { return program.modules[instances[id.index].module]; }
+};
+
+/// For as long as it lives, what is computed is needed only when `answer` is true.
+class Behind {
+ public:
+  Behind(Evaluation& e, value::ValueId answer) : e_(e) { e.behind.push_back(answer); }
+  ~Behind() { e_.behind.pop_back(); }
+  Behind(const Behind&) = delete;
+
+ private:
+  Evaluation& e_;
+};
+/// For as long as it lives, what is computed stands for itself, whoever asks for it.
+class Standing {
+ public:
+  explicit Standing(Evaluation& e) : e_(e), before_(std::exchange(e.behind, {})) {}
+  ~Standing() { e_.behind = std::move(before_); }
+  Standing(const Standing&) = delete;
+
+ private:
+  Evaluation& e_;
+  std::vector<value::ValueId> before_;
 };
 
 /// The frame of one body.
@@ -203,7 +229,8 @@ value::ValueId eval_lambda(Evaluation& e, const Frame& frame, const LambdaNode& 
 value::ValueId eval_fn(Evaluation& e, FnId fn);
 /// `value` with the free variable `from` as the variable of the ForEach or Lambda that is `depth` levels out.
 value::ValueId bind_marker(Evaluation& e, value::ValueId value, uint32_t from, uint32_t depth);
-/// The result of an operation, or an invalid id after a report at `span`.
+/// The result of an operation, or an invalid id after a report at `span`. What fails behind an answer that is not known
+/// is kept, and fails when it comes to it.
 value::ValueId folded(Evaluation& e, Span span, value::Op op, llvm::ArrayRef<value::ValueId> operands);
 /// `file("…")` or `embed("…")` as it is written in a file of `module`; each is read once.
 value::ValueId read_file(Evaluation& e, Span span, const FileNode& node, const std::string& written);
@@ -243,6 +270,10 @@ InstanceId add_instance(Evaluation& e, ModuleInstance instance);
 InstanceId constant_instance(Evaluation& e, ModuleId module);
 
 // ------------------------------------------------------------------------------------------------ rules
+
+/// `holds` where it comes to it: true when one of the answers that this stands behind is false. Invalid when that cannot
+/// be said here.
+value::ValueId where_needed(Evaluation& e, Span span, value::ValueId holds);
 
 /// What a rule is asked about.
 struct Subject {

@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "compiler/diag/codes/sema.h"
 #include "compiler/diag/codes/source.h"
@@ -7,7 +8,7 @@
 #include "compiler/diag/error.h"
 #include "compiler/sema/evaluate/evaluation.h"
 #include "compiler/value/fold.h"
-#include "compiler/value/scalars.h"
+#include "compiler/value/keys.h"
 
 namespace infra::sema {
 
@@ -15,9 +16,78 @@ using value::Op;
 using value::ValueId;
 using value::ValueKind;
 
+namespace {
+
+/// What failed behind an answer that is not known. Nothing when it is no expression that a plan could hold.
+ValueId kept_for_later(Evaluation& e, Op op, llvm::ArrayRef<ValueId> operands, const Error& error) {
+  if (error.code == diag::BudgetSpent.code) return {};
+  for (ValueId operand : operands) {
+    if (e.values().has_closure(operand)) return e.open ? marker(e) : ValueId();
+  }
+  ValueId kept = e.values().apply(op, {operands.data(), operands.size()});
+  return e.values().is_too_large(kept) ? ValueId() : kept;
+}
+
+}  // namespace
+
+namespace {
+
+/// Whether a deferred value is surely not `none`: by its operation, or by the type that a kind declares.
+bool is_surely_there(Evaluation& e, ValueId value) {
+  value::ValueStore& values = e.values();
+  if (!values.is_deferred_itself(value)) return value != values.none();
+  switch (values.kind(value)) {
+    case ValueKind::Secret: return true;
+    case ValueKind::Result: {
+      auto found = e.resource_of.find(values.children(value)[0]);
+      if (found == e.resource_of.end()) return false;
+      const ResourceInstance& instance = e.resources[found->second.index];
+      const KindInfo& kind = e.program.kinds[e.module_of(instance.owner).resources[instance.resource].kind];
+      for (const FieldInfo& result : kind.results) {
+        if (result.text == values.as_text(value)) return e.types().kind(result.type) != types::TypeKind::Optional;
+      }
+      return false;
+    }
+    case ValueKind::Apply: break;
+    default: return false;
+  }
+  auto operands = values.children(value);
+  switch (values.op(value)) {
+    case Op::If: return is_surely_there(e, operands[1]) && is_surely_there(e, operands[2]);
+    case Op::Coalesce: return is_surely_there(e, operands[1]);
+    case Op::GetIndex:
+    case Op::GetField:
+    case Op::Payload:
+    case Op::Call: return false;
+    default: return true;
+  }
+}
+
+/// Questions about `none` that can be answered before the value is known; nothing otherwise.
+ValueId answered(Evaluation& e, Op op, llvm::ArrayRef<ValueId> operands) {
+  value::ValueStore& values = e.values();
+  switch (op) {
+    case Op::IsNone: return is_surely_there(e, operands[0]) ? values.boolean(false) : ValueId();
+    case Op::Coalesce: return is_surely_there(e, operands[0]) ? operands[0] : ValueId();
+    case Op::Equal:
+    case Op::NotEqual: {
+      bool none = operands[0] == values.none() || operands[1] == values.none();
+      ValueId other = operands[operands[0] == values.none() ? 1 : 0];
+      return none && is_surely_there(e, other) ? values.boolean(op == Op::NotEqual) : ValueId();
+    }
+    default: return {};
+  }
+}
+
+}  // namespace
+
 ValueId folded(Evaluation& e, Span span, Op op, llvm::ArrayRef<ValueId> operands) {
+  if (ValueId answer = answered(e, op, operands); answer.valid()) return answer;
   auto result = value::fold(e.values(), op, {operands.data(), operands.size()});
-  if (!result) return fail_at(e, span, result.error());
+  if (!result) {
+    ValueId kept = e.behind.empty() ? ValueId() : kept_for_later(e, op, operands, result.error());
+    return kept.valid() ? kept : fail_at(e, span, result.error());
+  }
   // A choice between functions is made when one is called; anything else would have to take it into the plan.
   if (op != Op::If && e.values().is_deferred_itself(*result) && e.values().has_closure(*result)) {
     return fail_at(e, span, diag::error(diag::DeferredFunction));
@@ -37,6 +107,15 @@ bool eval_all(Evaluation& e, Frame& frame, llvm::ArrayRef<NodeId> nodes, Values&
     ok &= out.back().valid();
   }
   return ok;
+}
+
+bool is_lazy(Op op) { return op == Op::And || op == Op::Or || op == Op::Coalesce || op == Op::If; }
+
+/// What must be true for operand `index` to be needed, where the first decides.
+ValueId needing(Evaluation& e, Span span, Op op, ValueId first, size_t index) {
+  if (op == Op::Coalesce) return folded(e, span, Op::IsNone, {first});
+  bool on_true = op == Op::And || (op == Op::If && index == 1);
+  return on_true ? first : folded(e, span, Op::Not, {first});
 }
 
 ValueId eval_operation(Evaluation& e, Frame& frame, const OperationNode& node, Span span) {
@@ -65,16 +144,19 @@ ValueId eval_operation(Evaluation& e, Frame& frame, const OperationNode& node, S
   Values operands = {first};
   bool ok = true;
   for (size_t i = 1; i < node.operands.size(); ++i) {
+    std::optional<Behind> behind;
+    if (!known && is_lazy(node.op)) behind.emplace(e, needing(e, span, node.op, first, i));
     operands.push_back(eval(e, frame, node.operands[i]));
     ok &= operands.back().valid();
   }
   return ok ? folded(e, span, node.op, operands) : ValueId();
 }
 
+/// Whether a key is in normal form C; if not, that is said unless it waits.
 bool is_normal_key(Evaluation& e, ValueId key, Span span) {
-  if (e.values().kind(key) != ValueKind::String || value::is_nfc(e.values().as_text(key))) return true;
-  fail_at(e, span, diag::error(diag::KeyNotNormal, e.values().as_text(key)).way_out("write its letters composed"));
-  return false;
+  auto normal = value::normal_key(e.values(), key);
+  if (!normal && e.behind.empty()) fail_at(e, span, normal.error());
+  return normal.has_value();
 }
 
 /// A map whose keys wait is one that waits as a whole.
@@ -103,7 +185,7 @@ ValueId eval_map(Evaluation& e, Frame& frame, const MapNode& node, types::TypeId
     ok &= key.valid() && item.valid();
     if (!ok) continue;
     waits |= e.values().is_deferred(key);
-    if (!is_normal_key(e, key, entry.key_span)) ok = false;
+    if (!is_normal_key(e, key, entry.key_span)) (e.behind.empty() ? ok : waits) = !e.behind.empty();
     items.push_back({key, item});
     keys.push_back({key, entry.key_span});
   }
@@ -114,6 +196,7 @@ ValueId eval_map(Evaluation& e, Frame& frame, const MapNode& node, types::TypeId
   bool is_distinct = true;
   for (size_t i = 2; i < parts.size(); i += 2) is_distinct &= !e.values().equal(parts[i - 2], parts[i]);
   if (is_distinct) return map;
+  if (!e.behind.empty()) return map_later(e, items, span);
   std::stable_sort(keys.begin(), keys.end(),
                    [&](const auto& a, const auto& b) { return e.values().less(a.first, b.first); });
   for (size_t i = 1; i < keys.size(); ++i) {

@@ -96,8 +96,15 @@ ValueId call_value(Evaluation& e, ValueId function, llvm::ArrayRef<ValueId> argu
   if (values.kind(function) == ValueKind::Apply && values.op(function) == Op::If) {
     auto parts = values.children(function);
     const ValueId condition = parts[0], first = parts[1], second = parts[2];
-    ValueId left = call_value(e, first, arguments, span);
-    ValueId right = call_value(e, second, arguments, span);
+    ValueId left, right;
+    {
+      Behind behind(e, condition);
+      left = call_value(e, first, arguments, span);
+    }
+    {
+      Behind behind(e, folded(e, span, Op::Not, {condition}));
+      right = call_value(e, second, arguments, span);
+    }
     if (!left.valid() || !right.valid()) return {};
     return folded(e, span, Op::If, {condition, left, right});
   }
@@ -128,6 +135,7 @@ class Frames : public value::FunctionCaller {
 ValueId as_lambda(Evaluation& e, ValueId function, size_t parameters, Span span) {
   Values arguments;
   for (size_t i = 0; i < parameters; ++i) arguments.push_back(marker(e));
+  Behind behind(e, ValueId());
   ValueId body = call_value(e, function, arguments, span);
   if (!body.valid()) return {};
   if (e.values().has_closure(body)) return fail_at(e, span, diag::error(diag::DeferredFunction));
@@ -163,8 +171,8 @@ ValueId eval_call(Evaluation& e, Frame& frame, const CallNode& node, Span span) 
     Frames caller(e, span);
     auto result = value::call_builtin(e.values(), {operands.data(), operands.size()}, caller);
     if (caller.has_failed()) return {};
-    if (!result) return fail_at(e, span, result.error());
-    if (result->valid()) return *result;
+    if (!result && e.behind.empty()) return fail_at(e, span, result.error());
+    if (result && result->valid()) return *result;
   }
   for (size_t i = 0; i < node.operands.size(); ++i) {
     if (!is_function(e, node.operands[i])) continue;

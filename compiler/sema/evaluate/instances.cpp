@@ -4,6 +4,7 @@
 #include "compiler/diag/codes/sema.h"
 #include "compiler/sema/evaluate/evaluation.h"
 #include "compiler/sema/evaluate/renames.h"
+#include "compiler/value/keys.h"
 
 namespace infra::sema {
 namespace {
@@ -16,7 +17,10 @@ class Computing {
  public:
   Computing(Evaluation& e, Slot& slot, InstanceId instance, std::string_view name, Span span,
             ResourceInstanceId resource = {})
-      : e_(e), slot_(slot) {
+      : e_(e), slot_(slot), standing_(e) {
+    // What only stands for others may turn out not to exist.
+    bool is_probe = resource.valid() ? e.resources[resource.index].is_probe : e.instances[instance.index].is_probe;
+    if (is_probe) e.behind.emplace_back();
     slot.state = Slot::State::Open;
     e.active.push_back({&slot, instance, resource, name, span});
   }
@@ -31,6 +35,7 @@ class Computing {
  private:
   Evaluation& e_;
   Slot& slot_;
+  Standing standing_;
 };
 
 std::string qualified(Evaluation& e, InstanceId id, std::string_view name) {
@@ -156,6 +161,11 @@ Expansion expand(Evaluation& e, InstanceId id, const Head& head) {
     if (head.shape == Shape::List) {
       made.suffix = fmt::format("[{}]", i);
     } else {
+      if (auto normal = value::normal_key(values, made.key); !normal) {
+        fail_at(e, head.key.valid() ? e.program.nodes[head.key.root].span : head.span, normal.error());
+        out.failed = true;
+        continue;
+      }
       made.suffix = key_suffix(e, made.key);
       auto [other, is_new] = seen.try_emplace(made.suffix, made.loop[kItemSlot]);
       if (!is_new) {
@@ -368,6 +378,7 @@ ValueId output_value(Evaluation& e, InstanceId id, uint32_t index) {
 ValueId default_value(Evaluation& e, const FieldInfo& field, ModuleId module) {
   auto known = e.defaults.find(&field);
   if (known != e.defaults.end()) return known->second;
+  Standing standing(e);
   ValueId value = eval_body(e, constant_instance(e, module), field.default_value);
   e.defaults[&field] = value;
   return value;

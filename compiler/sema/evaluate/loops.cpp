@@ -21,6 +21,7 @@ ValueId residual(Evaluation& e, Frame& frame, const ComprehensionNode& loop, Val
     bool is_map = e.types().kind(type) == types::TypeKind::Map;
     frame.locals[loop.item_slot] = is_map ? folded(e, span, Op::GetField, {item, values.string("value")}) : item;
   }
+  Behind behind(e, ValueId());
   ValueId condition = loop.condition.valid() ? eval(e, frame, loop.condition) : values.boolean(true);
   ValueId body = eval(e, frame, loop.body);
   if (!condition.valid() || !body.valid()) return {};

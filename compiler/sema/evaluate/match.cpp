@@ -1,6 +1,7 @@
 // `match` on values: the first arm that fits. On a deferred subject it becomes conditions, so that the runtime needs to
 // know nothing of patterns.
 #include "compiler/sema/evaluate/evaluation.h"
+#include "compiler/value/optional.h"
 
 namespace infra::sema {
 namespace {
@@ -44,7 +45,7 @@ ValueId test(Evaluation& e, Frame& frame, PatternId id, ValueId subject) {
     ValueId absent = folded(e, pattern.span, Op::IsNone, {subject});
     ValueId present = absent.valid() ? folded(e, pattern.span, Op::Not, {absent}) : absent;
     if (!present.valid() || present == values.boolean(false)) return present;
-    ValueId inner = test(e, frame, some->inner, subject);
+    ValueId inner = test(e, frame, some->inner, value::without_none(values, subject));
     return inner.valid() ? folded(e, pattern.span, Op::And, {present, inner}) : inner;
   }
   return test_member(e, frame, std::get<MemberTest>(pattern.is), subject, pattern.span);
@@ -94,7 +95,11 @@ ValueId eval_match(Evaluation& e, Frame& frame, const MatchNode& match, Span spa
     ValueId condition = test(e, frame, arm.pattern, subject);
     if (!condition.valid()) return {};
     if (condition == values.boolean(false)) continue;
+    const size_t before = e.behind.size();
+    for (const Choice& earlier : deferred) e.behind.push_back(folded(e, span, Op::Not, {earlier.condition}));
+    if (condition != values.boolean(true)) e.behind.push_back(condition);
     ValueId value = eval(e, frame, arm.value);
+    e.behind.resize(before);
     if (!value.valid()) return {};
     rest = value;
     if (condition == values.boolean(true)) break;

@@ -49,6 +49,7 @@ ValueId prove_port(Evaluation& e, Span span, ValueId value) {
     ValueId high = folded(e, span, Op::LessEqual, {value, values.integer(65535)});
     if (!low.valid() || !high.valid()) return {};
     ValueId condition = folded(e, span, Op::And, {low, high});
+    if (ValueId guarded = where_needed(e, span, condition); guarded.valid()) condition = guarded;
     if (condition.valid() && !is_open(e, condition)) {
       e.checks.push_back({std::string(e.guarded), "a port", condition, values.string("ports are 1 to 65535")});
     }
@@ -56,6 +57,14 @@ ValueId prove_port(Evaluation& e, Span span, ValueId value) {
   }
   int64_t port = values.as_int(value);
   if (port >= 1 && port <= 65535) return value;
+  if (!e.behind.empty()) {
+    ValueId condition = where_needed(e, span, values.boolean(false));
+    if (e.open) return value;
+    if (condition.valid()) {
+      e.checks.push_back({std::string(e.guarded), "a port", condition, values.string("ports are 1 to 65535")});
+      return value;
+    }
+  }
   if (say_once(e, span, diag::NotAPort.code)) {
     e.sink.emit(diag::NotAPort, span, port).label("ports are 1 to 65535");
   }
@@ -118,6 +127,15 @@ ValueId prove_refined(Evaluation& e, Span span, types::TypeId type, ValueId valu
 
 }  // namespace
 
+ValueId where_needed(Evaluation& e, Span span, ValueId holds) {
+  for (size_t i = e.behind.size(); i > 0 && holds.valid(); --i) {
+    if (!e.behind[i - 1].valid()) return {};
+    ValueId spared = folded(e, span, Op::Not, {e.behind[i - 1]});
+    holds = spared.valid() ? folded(e, span, Op::Or, {spared, holds}) : spared;
+  }
+  return holds;
+}
+
 bool check_rule(Evaluation& e, InstanceId instance, const Rule& rule, const Subject& subject,
                 llvm::ArrayRef<ValueId> first) {
   value::ValueStore& values = e.values();
@@ -127,6 +145,12 @@ bool check_rule(Evaluation& e, InstanceId instance, const Rule& rule, const Subj
     ValueId absent = folded(e, subject.place, Op::IsNone, {subject.value});
     holds = absent.valid() ? folded(e, subject.place, Op::Or, {absent, holds}) : absent;
     if (!holds.valid()) return false;
+  }
+  if (holds == values.boolean(true)) return true;
+  if (!e.behind.empty()) {
+    ValueId needed = where_needed(e, subject.place, holds);
+    if (needed.valid()) holds = needed;
+    if (e.open && !values.is_deferred(holds)) return true;
   }
   if (!values.is_deferred(holds)) {
     if (values.as_bool(holds)) return true;

@@ -1,5 +1,6 @@
 #include "compiler/value/builtins/calls.h"
 #include "compiler/value/builtins/support.h"
+#include "compiler/value/keys.h"
 
 namespace infra::value::builtin {
 
@@ -24,6 +25,7 @@ extern const Builtin list_group_by = {
       std::vector<MapItem> groups;
       for (size_t i = 0; i < places.size();) {
         ValueId key = (*keys)[places[i]];
+        INFRA_TRY(normal_key(values, key));
         std::vector<ValueId> group;
         for (; i < places.size() && order(values, (*keys)[places[i]], key) == 0; ++i) {
           group.push_back(values.children(arguments[0])[places[i]]);

@@ -1,5 +1,6 @@
 #include "compiler/value/builtins/calls.h"
 #include "compiler/value/builtins/support.h"
+#include "compiler/value/keys.h"
 
 namespace infra::value::builtin {
 
@@ -22,6 +23,7 @@ extern const Builtin list_to_map = {
       if (!keys) return ValueId();
       std::vector<MapItem> items;
       for (size_t i = 0; i < keys->size(); ++i) {
+        INFRA_TRY(normal_key(values, (*keys)[i]));
         ValueId item = values.children(arguments[0])[i];
         INFRA_ASSIGN(ValueId value, caller.call(values, arguments[2], {&item, 1}));
         items.push_back({(*keys)[i], value});

@@ -2,6 +2,7 @@
 
 #include "compiler/types/relations.h"
 #include "compiler/value/builtins/support.h"
+#include "compiler/value/keys.h"
 
 namespace infra::value::builtin {
 
@@ -23,7 +24,10 @@ extern const Builtin map_inverted = {
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
       std::vector<ValueId> parts = parts_of(values, arguments[0]);
       std::vector<MapItem> items;
-      for (size_t i = 0; i < parts.size(); i += 2) items.push_back({parts[i + 1], parts[i]});
+      for (size_t i = 0; i < parts.size(); i += 2) {
+        INFRA_TRY(normal_key(values, parts[i + 1]));
+        items.push_back({parts[i + 1], parts[i]});
+      }
       std::sort(items.begin(), items.end(),
                 [&](const MapItem& a, const MapItem& b) { return values.less(a.key, b.key); });
       auto again = std::adjacent_find(items.begin(), items.end(),

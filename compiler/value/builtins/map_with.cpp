@@ -1,5 +1,6 @@
 #include "compiler/value/builtins/lists.h"
 #include "compiler/value/builtins/support.h"
+#include "compiler/value/keys.h"
 
 namespace infra::value::builtin {
 
@@ -20,6 +21,7 @@ extern const Builtin map_with = {
     },
     .fold = [](ValueStore& values, std::span<const ValueId> arguments) -> Result<ValueId> {
       INFRA_TRY(folding::spend(values, values.size(arguments[0])));
+      INFRA_TRY(normal_key(values, arguments[1]));
       const MapItem item{arguments[1], arguments[2]};
       std::vector<MapItem> items;
       put_all(values, items, arguments[0]);

@@ -5,6 +5,7 @@
 #include "compiler/value/builtins/codecs.h"
 #include "compiler/value/builtins/domain.h"
 #include "compiler/value/builtins/support.h"
+#include "compiler/value/keys.h"
 
 namespace infra::value::builtin {
 
@@ -40,7 +41,10 @@ extern const Builtin url_parameters = {
         if (!pair.empty()) parameters[*name] = values.string(*value);
       }
       std::vector<MapItem> items;
-      for (const auto& [name, value] : parameters) items.push_back({values.string(name), value});
+      for (const auto& [name, value] : parameters) {
+        items.push_back({values.string(name), value});
+        INFRA_TRY(normal_key(values, items.back().key));
+      }
       return values.map(items);
     },
 };

@@ -10,6 +10,7 @@
 #include "compiler/diag/error.h"
 #include "compiler/value/documents/convert.h"
 #include "compiler/value/fold/groups.h"
+#include "compiler/value/keys.h"
 #include "compiler/value/scalars.h"
 
 namespace infra::value::documents {
@@ -104,6 +105,7 @@ class Decoder {
       key.kind = Node::Kind::Plain;
       key.text = name;
       INFRA_ASSIGN(ValueId key_value, inside(name, key, shape.parts[0]));
+      INFRA_TRY(normal_key(values_, key_value));
       INFRA_ASSIGN(ValueId value, inside(name, member, shape.parts[1]));
       entries.push_back({key_value, value});
     }

@@ -9,7 +9,7 @@
 #include "compiler/diag/codes/value.h"
 #include "compiler/diag/error.h"
 #include "compiler/value/fold/groups.h"
-#include "compiler/value/scalars.h"
+#include "compiler/value/keys.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace infra::value::folding {
@@ -109,9 +109,7 @@ Result<ValueId> make_map(ValueStore& values, Operands operands) {
     ValueId key = values.field(item, "key"), value = values.field(item, "value");
     if (!key.valid()) return fail(wrong_operands(values, Op::MakeMap, operands));
     if (values.is_deferred(key)) return keep(values, Op::MakeMap, operands);
-    if (values.kind(key) == ValueKind::String && !is_nfc(values.as_text(key))) {
-      return fail(diag::error(diag::KeyNotNormal, values.as_text(key)).way_out("write its letters composed"));
-    }
+    INFRA_TRY(normal_key(values, key));
     entries.push_back({key, value.valid() ? value : values.none()});
   }
   ValueId map = values.map(entries);
