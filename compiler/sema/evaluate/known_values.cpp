@@ -98,6 +98,7 @@ ValueId learn(Evaluation& e, Frame& frame, NodeId node) {
 
 ValueId eval_entry(Evaluation& e, Frame& frame, NodeId node) {
   if (!e.known || !node.valid() || frame.instance != kRootInstance) return eval(e, frame, node);
+  if (!e.behind.empty()) return eval(e, frame, node);  // what fails there is kept, and would fail elsewhere
   if (e.stopped || std::holds_alternative<ConstantNode>(e.program.nodes[node].is)) return eval(e, frame, node);
   const auto known = e.known->find(node);
   if (known == e.known->end()) return learn(e, frame, node);
