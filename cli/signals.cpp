@@ -48,9 +48,12 @@ CancelOnSignal::CancelOnSignal(CancelToken token, const char* farewell) {
 }
 
 CancelOnSignal::~CancelOnSignal() {
-  handle(SIG_DFL);
-  delete cancelled_by_signal;
+  // Who presses Ctrl-C a second time while this process ends in order still means exit status 1, not a death by signal.
+  if (!signalled) handle(SIG_DFL);
+  farewell_text = "";
+  CancelToken* token = cancelled_by_signal;
   cancelled_by_signal = nullptr;
+  delete token;
 }
 
 }  // namespace infra::cli

@@ -91,20 +91,25 @@ ValueId eval_match(Evaluation& e, Frame& frame, const MatchNode& match, Span spa
   if (!subject.valid()) return {};
   std::vector<Choice> deferred;
   ValueId rest;
+  // An arm stands behind its own condition, and behind those before it being false.
+  std::vector<ValueId> outer = e.behind;
+  bool ok = true;
   for (const MatchArmNode& arm : match.arms) {
     ValueId condition = test(e, frame, arm.pattern, subject);
-    if (!condition.valid()) return {};
+    ok = condition.valid();
+    if (!ok) break;
     if (condition == values.boolean(false)) continue;
-    const size_t before = e.behind.size();
-    for (const Choice& earlier : deferred) e.behind.push_back(folded(e, span, Op::Not, {earlier.condition}));
-    if (condition != values.boolean(true)) e.behind.push_back(condition);
-    ValueId value = eval(e, frame, arm.value);
-    e.behind.resize(before);
-    if (!value.valid()) return {};
-    rest = value;
-    if (condition == values.boolean(true)) break;
-    deferred.push_back({condition, value});
+    bool is_last = condition == values.boolean(true);
+    if (!is_last) e.behind.push_back(condition);
+    rest = eval(e, frame, arm.value);
+    if (!is_last) e.behind.pop_back();
+    ok = rest.valid();
+    if (!ok || is_last) break;
+    e.behind.push_back(folded(e, span, Op::Not, {condition}));
+    deferred.push_back({condition, rest});
   }
+  e.behind = std::move(outer);
+  if (!ok) return {};
   // The arms cover everything, so the last one needs no condition.
   if (!deferred.empty() && deferred.back().value == rest) deferred.pop_back();
   return first_of(e, span, deferred, rest);

@@ -32,7 +32,7 @@ def imports_side_by_side(n):
     return files | {"app.infra": "".join(f"import \"./m{i}.infra\" as m{i}\n" for i in range(n))}
 
 
-@family(20_000, "E0051")
+@family(20_000, "E0051", "E0339")
 def imports_of_nothing(n):
     return "".join(f"import \"./missing{i}.infra\" as m{i}\n" for i in range(n))
 

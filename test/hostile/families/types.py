@@ -117,11 +117,11 @@ def circles(n):
                    f"fn f{i}() -> Int = f{following(i)}()\n" for i in range(n))
 
 
-@family(3_000, "E0201")
+@family(3_000, "E0201", "E0339")
 def everything_is_unknown(n):
     return "".join(f"let value_{i} = walue_{i}.a + unknown_{i}(x{i}.y)\nparam p{i}: Inf{i}\n" for i in range(n))
 
 
-@family(20_000, "E0202")
+@family(20_000, "E0202", "E0339")
 def everything_is_declared_twice(n):
     return "let x = 1\nparam x: Int = 1\nfn x() -> Int = 1\ntype x = { a: Int }\n" * (n // 4)
